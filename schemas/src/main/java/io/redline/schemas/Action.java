@@ -1,11 +1,14 @@
 package io.redline.schemas;
 
+import org.jspecify.annotations.NullMarked;
+
 /**
  * What an actor does to a target: the categories of PLOVER, with their place on the Goldstein scale from -10 to +10.
  *
  * <p>Scores are those of the PLOVER manual (2021). ACCUSE is -3, since the manual's table prints +3 while its modes run
  * from -2 to -3.5. YIELD joins the manual's CONCEDE (+4.5) and RETREAT (+6.5).
  */
+@NullMarked
 public enum Action {
     AGREE(2.5),
     CONSULT(2.5),

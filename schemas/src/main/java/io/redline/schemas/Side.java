@@ -1,8 +1,10 @@
 package io.redline.schemas;
 
 import java.util.Locale;
+import org.jspecify.annotations.NullMarked;
 
 /** Which way a stance points: towards cooperation, towards conflict, or nowhere. */
+@NullMarked
 public enum Side {
     COOPERATIVE,
     CONFLICT,

@@ -1,8 +1,7 @@
 /**
  * The contract between Redline's services and everybody else: the Avro records, the topics they travel on, and the
  * vocabulary their fields use.
+ *
+ * <p>Not null-marked as a whole, since the generated records carry no nullness annotations; each class written by hand is.
  */
-@NullMarked
 package io.redline.schemas;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.redline.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka Streams' policy for faults: a record's own fault becomes a dead letter, written in the same transaction, and the
+ * stream goes on; a fault of the broker or the registry stops the thread, which is then replaced and tries again.
+ */
+public final class DeadLetterHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+
+    static final String DEAD_LETTERS_CONFIG = "redline.dead.letters";
+    static final String METRICS_CONFIG = "redline.metrics";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+    private @Nullable DeadLetters letters;
+    private @Nullable MeterRegistry metrics;
+
+    /** Made by Kafka Streams, which then calls {@link #configure}. */
+    public DeadLetterHandler() {}
+
+    @Override
+    public void configure(Map<String, ?> config) {
+        letters = (DeadLetters) config.get(DEAD_LETTERS_CONFIG);
+        metrics = (MeterRegistry) config.get(METRICS_CONFIG);
+    }
+
+    @Override
+    public DeserializationExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception fault) {
+        if (!(fault instanceof SerializationException)) {
+            return DeserializationExceptionHandler.Response.fail();
+        }
+        return DeserializationExceptionHandler.Response.resume(
+                List.of(letter(context, record.key(), record.value(), "read", fault)));
+    }
+
+    @Override
+    public ProcessingExceptionHandler.Response handleError(
+            ErrorHandlerContext context, Record<?, ?> record, Exception fault) {
+        if (fault instanceof RegistryUnavailableException || fault instanceof KafkaException) {
+            return ProcessingExceptionHandler.Response.fail();
+        }
+        return ProcessingExceptionHandler.Response.resume(List.of(
+                letter(context, context.sourceRawKey(), context.sourceRawValue(), context.processorNodeId(), fault)));
+    }
+
+    private org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> letter(
+            ErrorHandlerContext context,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            String stage,
+            Exception fault) {
+        if (letters == null || metrics == null) {
+            throw new IllegalStateException("configure(…) has not been called", fault);
+        }
+        metrics.counter("redline.dead.letters", "topic", context.topic(), "stage", stage)
+                .increment();
+        LOG.warn(
+                "Set aside as a dead letter: {}-{} at offset {} in {}: {}",
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                stage,
+                fault.toString());
+        return letters.of(
+                new DeadLetters.Place(context.topic(), context.partition(), context.offset(), context.timestamp()),
+                key,
+                value,
+                stage,
+                fault);
+    }
+}
