@@ -112,11 +112,11 @@ public final class Infrastructure implements AutoCloseable {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof TopicExistsException exists) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof TopicExistsException exists) {
                 throw exists;
             }
-            throw new KafkaException(
-                    brokerSilent(String.valueOf(failed.getCause().getMessage())), failed.getCause());
+            throw new KafkaException(brokerSilent(String.valueOf(cause)), cause);
         }
     }
 
