@@ -39,6 +39,14 @@ public final class Topics {
             AcknowledgementRequest.getClassSchema(),
             Duration.ofDays(90));
 
+    /** Internal to the alerter: partitioned as {@link #ALERTS}, so that an outcome reaches the ledger that planned it. */
+    public static final Topic<String, DeliveryOutcome> DELIVERY_OUTCOMES = kept(
+            "delivery-outcomes",
+            "watch id",
+            DeliveryOutcome.class,
+            DeliveryOutcome.getClassSchema(),
+            Duration.ofDays(7));
+
     public static final Topic<String, Delivery> DELIVERIES =
             kept("deliveries", "alert id", Delivery.class, Delivery.getClassSchema(), Duration.ofDays(30));
 
@@ -46,8 +54,16 @@ public final class Topics {
             kept("dead-letters", "as the input", DeadLetter.class, DeadLetter.getClassSchema(), Duration.ofDays(30));
 
     /** All topics, in the order in which data passes through them. */
-    public static final List<Topic<String, ? extends SpecificRecord>> ALL =
-            List.of(ARTICLES, WATCHES, STANCES, STANCE_SHIFTS, ALERTS, ACKNOWLEDGEMENTS, DELIVERIES, DEAD_LETTERS);
+    public static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
+            ARTICLES,
+            WATCHES,
+            STANCES,
+            STANCE_SHIFTS,
+            ALERTS,
+            ACKNOWLEDGEMENTS,
+            DELIVERY_OUTCOMES,
+            DELIVERIES,
+            DEAD_LETTERS);
 
     private Topics() {}
 
