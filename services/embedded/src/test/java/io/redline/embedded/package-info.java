@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.embedded;
+
+import org.jspecify.annotations.NullMarked;
