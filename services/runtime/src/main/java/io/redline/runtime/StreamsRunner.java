@@ -92,6 +92,7 @@ public final class StreamsRunner implements AutoCloseable {
         config.put(DeadLetterHandler.DEAD_LETTERS_CONFIG, new DeadLetters(name, context.serdes(), context.clock()));
         config.put(DeadLetterHandler.METRICS_CONFIG, context.metrics());
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         config.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
