@@ -32,6 +32,10 @@ public final class AvroJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    static {
+        TrustedRecords.trust();
+    }
+
     private AvroJson() {}
 
     /** The record as a JSON object, its fields in the schema's order. */

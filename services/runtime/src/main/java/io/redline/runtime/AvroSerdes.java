@@ -39,6 +39,10 @@ public final class AvroSerdes {
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
+    static {
+        TrustedRecords.trust();
+    }
+
     private final SchemaRegistry registry;
 
     /** Serdes that look schemas up in this registry. */
