@@ -113,6 +113,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "-XX:ReservedCodeCacheSize=48m",
                 "-cp",
                 jar + System.getProperty("path.separator") + ownLocation(),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.http.access-log.enabled=false",

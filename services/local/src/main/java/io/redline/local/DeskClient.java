@@ -1,0 +1,97 @@
+package io.redline.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.redline.runtime.AvroJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the desk's HTTP API, and turns every fault into a sentence that a person can act on. */
+final class DeskClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final int FIRST_FAULT = 400;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final URI server;
+    private final @Nullable String token;
+
+    /**
+     * A client of one server.
+     *
+     * @param token the bearer token it asks for, or null
+     */
+    DeskClient(URI server, @Nullable String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    JsonNode get(String path) throws InterruptedException {
+        return send(HttpRequest.newBuilder(at(path)).GET());
+    }
+
+    JsonNode delete(String path) throws InterruptedException {
+        return send(HttpRequest.newBuilder(at(path)).DELETE());
+    }
+
+    /** Posts a body of that content type. */
+    JsonNode post(String path, String contentType, byte[] body) throws InterruptedException {
+        return send(HttpRequest.newBuilder(at(path))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A path segment with whatever characters an identifier may have. */
+    static String segment(String identifier) {
+        return URLEncoder.encode(identifier, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private URI at(String path) {
+        String base = server.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> response;
+        try {
+            response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException silent) {
+            throw new DeskFaultException(
+                    "Nothing answers at " + server
+                            + ": start Redline with ./redline up, or say where it runs with --server",
+                    silent);
+        }
+        JsonNode body = parse(response.body());
+        if (response.statusCode() >= FIRST_FAULT) {
+            String detail = body.path("detail").asText(body.path("title").asText(""));
+            throw new DeskFaultException(
+                    detail.isEmpty() ? server + " answered with HTTP status " + response.statusCode() : detail);
+        }
+        return body;
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return body.isBlank() ? MissingNode.getInstance() : AvroJson.MAPPER.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

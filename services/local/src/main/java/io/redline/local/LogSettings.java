@@ -1,0 +1,33 @@
+package io.redline.local;
+
+import java.nio.file.Path;
+
+/**
+ * Chooses what is logged where, before the first logger is made. The local system logs to a file below its data directory,
+ * so that log lines never run into what the terminal shows; other commands log nothing unless asked.
+ */
+final class LogSettings {
+
+    private static final String CONFIGURATION = "logback.configurationFile";
+
+    private LogSettings() {}
+
+    /** For a command that does its work and ends. */
+    static void forCommand(boolean verbose) {
+        use("logback-command.xml", verbose);
+    }
+
+    /** For the local system; returns the file that is logged to. */
+    static Path forSystem(Path data, boolean verbose) {
+        Path file = data.resolve("logs").resolve("redline.log");
+        System.setProperty("redline.log.file", file.toString());
+        use("logback-system.xml", verbose);
+        return file;
+    }
+
+    private static void use(String configuration, boolean verbose) {
+        System.setProperty(CONFIGURATION, configuration);
+        System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
+        System.setProperty("redline.console.level", verbose ? "INFO" : "OFF");
+    }
+}

@@ -1,0 +1,98 @@
+package io.redline.local;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Exit codes: 0 fine, 1 the work failed, 2 wrong usage; an error is one plain sentence on stderr, with
+ * the stack trace only under {@code --verbose}.
+ */
+@Command(
+        name = "redline",
+        description = "Streaming news alerts for desks.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class, WatchCommand.class, TailCommand.class, BenchCommand.class},
+        footer = {"", "Run 'redline COMMAND --help' for what a command does. Start with: redline demo"})
+public final class RedlineMain implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Say more: log messages, and stack traces of errors.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RedlineMain() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        LogSettings.forCommand(Arrays.asList(arguments).contains("--verbose"));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, ready to execute; it writes UTF-8 whatever the terminal's locale. */
+    static CommandLine commandLine() {
+        return new CommandLine(new RedlineMain())
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(RedlineMain::onWrongUsage)
+                .setExecutionExceptionHandler(RedlineMain::onFault);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    /** True when log messages and stack traces are wanted. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int onWrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(sentence(String.valueOf(wrong.getMessage())));
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int onFault(Exception fault, CommandLine command, ParseResult parsed) {
+        RedlineMain root = (RedlineMain) command.getCommandSpec().root().userObject();
+        if (root.verbose) {
+            fault.printStackTrace(command.getErr());
+        }
+        command.getErr().println(sentence(fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+        return fault instanceof io.redline.runtime.WrongSettingException
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(String message) {
+        String line = message.strip().replaceAll("\\s+", " ");
+        return line.endsWith(".") || line.endsWith("?") || line.endsWith("!") ? line : line + ".";
+    }
+}

@@ -1,0 +1,23 @@
+package io.redline.local;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Manages watches. */
+@Command(
+        name = "watch",
+        description = "Manages watches: what raises alerts, and where they go.",
+        synopsisSubcommandLabel = "(add | list | remove)",
+        subcommands = {WatchAddCommand.class, WatchListCommand.class, WatchRemoveCommand.class})
+final class WatchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: add, list or remove");
+    }
+}
