@@ -1,0 +1,70 @@
+package io.redline.detector.actor;
+
+import io.redline.detector.text.Field;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A noun phrase of an article that speaks of an actor.
+ *
+ * @param field where it stands
+ * @param first its first token in that field's passage
+ * @param end the token after its last
+ * @param head the token that names or describes the actor: in "Iranian Foreign Minister Abbas Araqchi" the last
+ * @param text the whole phrase as printed
+ * @param code the actor's stable code, such as {@code IRN} or {@code hamas}; null where the gazetteer does not know one or
+ *     the phrase stays ambiguous. A person who speaks for a state or body has its code
+ * @param kind what sort of actor it is
+ * @param name the actor's own name where it is known, however the phrase puts it; for a person the fullest name the article
+ *     gives. Null where the phrase names nobody and nobody was found that it means
+ * @param state the state the actor belongs to, in ISO 3166-1 alpha-3, even where it does not speak for it: {@code TUR} for
+ *     "Turkish protesters". Null where unknown
+ * @param form how the phrase points at the actor
+ * @param place whether the phrase is no more than where something happens, as in "in Tehran"
+ * @param inner whether it is part of a longer mention, as "Beirut" is of "protesters in Beirut"
+ * @param members for phrases that join several actors, such as "Iran and Turkey" or "the two sides": their keys, in the order
+ *     of the text; otherwise empty
+ */
+public record Mention(
+        Field field,
+        int first,
+        int end,
+        int head,
+        String text,
+        @Nullable String code,
+        ActorKind kind,
+        @Nullable String name,
+        @Nullable String state,
+        Form form,
+        boolean place,
+        boolean inner,
+        List<String> members) {
+
+    /** How a phrase points at an actor. */
+    public enum Form {
+        /** By a name: "Iran", "the Kremlin", "Foreign Minister Fidan". */
+        NAME,
+        /** By an adjective or a modifying name, the phrase being about something else: "an Iranian proposal". */
+        MODIFIER,
+        /** By a description: "the ministry", "Turkish police", "protesters". */
+        NOMINAL,
+        /** By a pronoun: "he", "they". */
+        PRONOUN
+    }
+
+    /** Takes a copy of the members. */
+    public Mention {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * What tells this actor from others within a story: its code, or else its name in a spelling-insensitive form with "~" in
+     * front; null where neither is known.
+     */
+    public @Nullable String key() {
+        if (code != null) {
+            return code;
+        }
+        return name == null ? null : "~" + NameKey.of(name);
+    }
+}

@@ -1,0 +1,687 @@
+package io.redline.detector.actor;
+
+import io.redline.detector.actor.Mention.Form;
+import io.redline.detector.actor.Sense.Role;
+import io.redline.detector.actor.Sense.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds whom an article's phrases mean, in the order of its text: names first introduce people and bodies, which surnames,
+ * short names, descriptions and pronouns then take up.
+ *
+ * <p>What stays ambiguous stays unresolved: a wrong actor costs a desk more than none.
+ */
+final class MentionResolver {
+
+    /** Only so many of the latest actors are looked at for a pronoun or description. */
+    private static final int MEMORY = 48;
+
+    /** A pronoun reaches back this many sentences at most. */
+    private static final int PRONOUN_REACH = 3;
+
+    /** How much heavier one state must weigh than any other to be meant by "the government". */
+    private static final double CLEAR = 1.5;
+
+    private static final Set<String> TWO = Set.of(
+            "sides",
+            "countries",
+            "nations",
+            "governments",
+            "neighbours",
+            "neighbors",
+            "rivals",
+            "allies",
+            "parties",
+            "leaders",
+            "powers",
+            "states",
+            "capitals");
+
+    /** Somebody the article has spoken of. */
+    private static final class Entity {
+        private @Nullable String code;
+        private ActorKind kind;
+        private @Nullable String name;
+        private @Nullable String state;
+        private char gender = ' ';
+        private final String word;
+        private int sentence;
+        private boolean plural;
+
+        private Entity(ActorKind kind, String word) {
+            this.kind = kind;
+            this.word = word;
+        }
+
+        private @Nullable String key() {
+            return code != null ? code : name == null ? null : "~" + NameKey.of(name);
+        }
+    }
+
+    private final Gazetteer gazetteer;
+    private final Map<Phrase, Entity> resolved = new HashMap<>();
+    private final Map<String, Entity> byName = new LinkedHashMap<>();
+    private final List<Entity> recent = new ArrayList<>();
+    private final Map<String, Double> stateWeight = new HashMap<>();
+    private final Map<String, Entity> introduced = new LinkedHashMap<>();
+    private int sentenceBase;
+
+    MentionResolver(Gazetteer gazetteer, List<Introduction> known) {
+        this.gazetteer = gazetteer;
+        for (Introduction introduction : known) {
+            Entity entity = new Entity(introduction.kind(), "");
+            entity.code = introduction.code();
+            entity.name = introduction.name();
+            entity.state = introduction.state();
+            remember(introduction.name(), entity);
+        }
+    }
+
+    /** Weighs a state that the article is about, before its phrases are read. */
+    void expect(@Nullable String state, double weight) {
+        if (state != null) {
+            stateWeight.merge(state, weight, Double::sum);
+        }
+    }
+
+    /** Resolves the phrases of one passage. */
+    List<Mention> resolve(List<Phrase> phrases) {
+        List<Mention> result = new ArrayList<>(phrases.size());
+        int last = -1;
+        for (Phrase phrase : phrases) {
+            if (phrase.joined.isEmpty()) {
+                Entity entity = entity(phrase);
+                resolved.put(phrase, entity);
+                last = Math.max(last, phrase.sentence());
+            }
+        }
+        for (Phrase phrase : phrases) {
+            result.add(phrase.joined.isEmpty() ? mention(phrase) : joint(phrase));
+        }
+        sentenceBase += last + 1 + PRONOUN_REACH;
+        resolved.clear();
+        return result;
+    }
+
+    /** The people and bodies that were introduced and are not in the gazetteer. */
+    List<Introduction> introductions() {
+        List<Introduction> list = new ArrayList<>();
+        introduced.values().forEach(entity -> {
+            if (entity.name != null) {
+                list.add(new Introduction(entity.name, entity.code, entity.kind, entity.state));
+            }
+        });
+        return list;
+    }
+
+    // ---- phrase to entity
+
+    private Entity entity(Phrase phrase) {
+        Entity entity =
+                switch (phrase.form) {
+                    case PRONOUN -> pronoun(phrase);
+                    case NAME -> named(phrase);
+                    case NOMINAL -> described(phrase);
+                    case MODIFIER -> modifier(phrase);
+                };
+        entity.sentence = sentenceBase + phrase.sentence();
+        if (phrase.form != Form.MODIFIER && phrase.form != Form.PRONOUN && !phrase.place) {
+            recent.add(entity);
+            if (recent.size() > 2 * MEMORY) {
+                recent.subList(0, MEMORY).clear();
+            }
+        }
+        if (entity.state != null && entity.kind != ActorKind.OUTLET && entity.kind != ActorKind.ANALYST) {
+            stateWeight.merge(entity.state, phrase.inner ? 0.5 : 1.0, Double::sum);
+        }
+        return entity;
+    }
+
+    private Entity named(Phrase phrase) {
+        Sense named = phrase.named;
+        if (named != null) {
+            return known(phrase, named);
+        }
+        String name = phrase.name == null ? "" : phrase.name;
+        Sense spelling = phrase.nameKind == ActorKind.PERSON || phrase.nameKind == null ? gazetteer.person(name) : null;
+        if (spelling != null) {
+            return known(phrase, spelling);
+        }
+        Entity earlier = byName.get(NameKey.of(name));
+        if (earlier != null && (phrase.nameKind == null || isCompatible(earlier.kind, phrase))) {
+            refine(earlier, phrase, name);
+            return earlier;
+        }
+        Entity entity = new Entity(kindOf(phrase), phrase.word);
+        entity.name = name;
+        entity.gender = phrase.gender;
+        affiliate(entity, phrase);
+        remember(name, entity);
+        introduced.put(name, entity);
+        return entity;
+    }
+
+    private static boolean isCompatible(ActorKind kind, Phrase phrase) {
+        boolean person = kind == ActorKind.PERSON || kind == ActorKind.ANALYST || kind == ActorKind.FORMER;
+        return phrase.isPerson() == person || phrase.nameKind == null;
+    }
+
+    private Entity known(Phrase phrase, Sense named) {
+        ActorKind kind = named.kind();
+        if (kind == ActorKind.PERSON && phrase.former) {
+            kind = ActorKind.FORMER;
+        }
+        Entity entity = new Entity(kind, phrase.word);
+        entity.code = kind == ActorKind.FORMER ? null : named.code();
+        entity.name = named.name();
+        entity.state = named.state();
+        entity.gender = named.gender();
+        entity.plural = named.type() == Type.PEOPLE;
+        if (named.kind() == ActorKind.PERSON && named.name() != null) {
+            remember(named.name(), entity);
+        }
+        return entity;
+    }
+
+    /** Lets a later mention tell more about somebody: a fuller name, a title. */
+    private void refine(Entity entity, Phrase phrase, String name) {
+        if (entity.name == null || name.length() > entity.name.length()) {
+            entity.name = name;
+        }
+        if (entity.gender == ' ') {
+            entity.gender = phrase.gender;
+        }
+        if (entity.code == null && entity.kind != ActorKind.ANALYST && entity.kind != ActorKind.FORMER) {
+            ActorKind kind = kindOf(phrase);
+            if (phrase.role != null || entity.kind == ActorKind.ORGANISATION) {
+                entity.kind = phrase.role != null || phrase.nameKind != null ? kind : entity.kind;
+            }
+            affiliate(entity, phrase);
+        }
+    }
+
+    private static ActorKind kindOf(Phrase phrase) {
+        Sense role = phrase.role;
+        if (role != null && phrase.noun == null) {
+            if (role.role() == Role.ANALYST) {
+                return ActorKind.ANALYST;
+            }
+            if (role.role() == Role.REPORTER) {
+                return ActorKind.OUTLET;
+            }
+            return phrase.former ? ActorKind.FORMER : ActorKind.PERSON;
+        }
+        if (phrase.nameKind != null) {
+            return phrase.nameKind;
+        }
+        Sense noun = phrase.noun;
+        if (noun != null) {
+            return noun.kind();
+        }
+        return phrase.name != null && phrase.name.indexOf(' ') > 0 && phrase.name.split(" ").length <= 3
+                ? ActorKind.PERSON
+                : ActorKind.ORGANISATION;
+    }
+
+    /** Gives somebody the code of the state or body that their title or noun ties them to. */
+    private void affiliate(Entity entity, Phrase phrase) {
+        String code = null;
+        String state = null;
+        ActorKind ownerKind = null;
+        Sense affiliation = phrase.affiliation;
+        if (affiliation != null) {
+            code = affiliation.code();
+            state = affiliation.state();
+            ownerKind = affiliation.kind();
+        } else if (phrase.owner != null) {
+            Entity owner = resolved.get(phrase.owner);
+            if (owner == null) {
+                owner = entity(phrase.owner);
+                resolved.put(phrase.owner, owner);
+            }
+            code = owner.code;
+            state = owner.state;
+            ownerKind = owner.kind;
+        } else if (phrase.ownerName != null) {
+            Entity owner = byName.get(NameKey.of(phrase.ownerName));
+            if (owner != null) {
+                code = owner.code;
+                state = owner.state;
+                ownerKind = owner.kind;
+            }
+        } else if (phrase.ownedByPronoun) {
+            Entity owner = latestBody();
+            if (owner != null) {
+                code = owner.code;
+                state = owner.state;
+                ownerKind = owner.kind;
+            }
+        }
+        if (state != null) {
+            entity.state = state;
+        }
+        if (ownerKind == ActorKind.THINK_TANK || ownerKind == ActorKind.OUTLET) {
+            entity.kind = ownerKind == ActorKind.OUTLET ? ActorKind.OUTLET : ActorKind.ANALYST;
+            return;
+        }
+        if (code != null && speaksFor(phrase, ownerKind)) {
+            entity.code = code;
+        }
+        if (entity.code == null
+                && phrase.role != null
+                && phrase.role.role() == Role.OFFICIAL
+                && affiliation == null
+                && phrase.owner == null
+                && phrase.ownerName == null
+                && entity.kind == ActorKind.PERSON
+                && isOfficeOfState(phrase.word)) {
+            entity.code = contextState();
+            entity.state = entity.code;
+        }
+    }
+
+    /** Titles that, without more, mean an office of the state the article is about. */
+    private static boolean isOfficeOfState(String word) {
+        return switch (word) {
+            case "minister",
+                    "president",
+                    "premier",
+                    "chancellor",
+                    "king",
+                    "queen",
+                    "emir",
+                    "sultan",
+                    "secretary",
+                    "ambassador",
+                    "envoy",
+                    "diplomat" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean speaksFor(Phrase phrase, @Nullable ActorKind owner) {
+        if (phrase.former) {
+            return false;
+        }
+        Sense role = phrase.role;
+        if (role != null && phrase.noun == null) {
+            return role.role() == Role.OFFICIAL || (role.role() == Role.BUSINESS && owner != ActorKind.STATE);
+        }
+        Sense noun = phrase.noun;
+        if (noun == null) {
+            return false;
+        }
+        return switch (noun.type()) {
+            case ORGAN -> true;
+            case BODY -> owner != ActorKind.STATE && owner != ActorKind.PERSON;
+            case GROUP -> owner == ActorKind.ARMED_GROUP;
+            default -> false;
+        };
+    }
+
+    // ---- descriptions
+
+    private Entity described(Phrase phrase) {
+        Entity entity = new Entity(kindOf(phrase), phrase.word);
+        entity.gender = phrase.gender;
+        entity.plural = phrase.word.endsWith("s");
+        affiliate(entity, phrase);
+        boolean bare = phrase.affiliation == null
+                && phrase.owner == null
+                && phrase.ownerName == null
+                && !phrase.ownedByPronoun;
+        if (entity.code != null) {
+            entity.name = gazetteer.name(entity.code);
+            return nameIt(entity, phrase);
+        }
+        if (!bare || phrase.former) {
+            return entity;
+        }
+        if (phrase.definite || phrase.units.isCapitalised(phrase.headUnit)) {
+            Entity meant = phrase.role != null && phrase.noun == null ? titled(phrase) : bodied(phrase);
+            if (meant != null) {
+                return meant;
+            }
+        }
+        Sense noun = phrase.noun;
+        if (noun != null && noun.type() == Type.ORGAN && noun.kind() == ActorKind.GOVERNMENT && isSoleOrgan(phrase)) {
+            entity.code = contextState();
+            entity.state = entity.code;
+            if (entity.code != null) {
+                entity.name = gazetteer.name(entity.code);
+            }
+        }
+        return entity;
+    }
+
+    /** A person described by title and state is the one named so before, if there is one. */
+    private Entity nameIt(Entity entity, Phrase phrase) {
+        if (phrase.role == null || phrase.noun != null) {
+            return entity;
+        }
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity earlier = recent.get(i);
+            if (earlier.kind == ActorKind.PERSON
+                    && earlier.word.equals(phrase.word)
+                    && earlier.name != null
+                    && entity.code != null
+                    && entity.code.equals(earlier.code)
+                    && !gazetteer.name(entity.code).equals(earlier.name)) {
+                return earlier;
+            }
+        }
+        return entity;
+    }
+
+    /** "The government", "parliament", "the army": there is one in each state, so the article's state is meant. */
+    private static boolean isSoleOrgan(Phrase phrase) {
+        return phrase.definite || phrase.word.equals("parliament") || phrase.word.equals("congress");
+    }
+
+    /** Whom "the minister" means: the latest person with such a title. */
+    private @Nullable Entity titled(Phrase phrase) {
+        Entity found = null;
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity earlier = recent.get(i);
+            if (earlier.name != null
+                    && earlier.word.equals(phrase.word)
+                    && (earlier.kind == ActorKind.PERSON || earlier.kind == ActorKind.ANALYST)) {
+                found = earlier;
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** Which body "the company" or "the ministry" means: the latest of its kind. */
+    private @Nullable Entity bodied(Phrase phrase) {
+        Sense noun = phrase.noun;
+        if (noun == null) {
+            return null;
+        }
+        if (noun.type() == Type.GROUP) {
+            return TWO.contains(phrase.word) ? null : latestGroup(phrase.word);
+        }
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity earlier = recent.get(i);
+            if (noun.type() == Type.ORGAN) {
+                if (earlier.code != null && earlier.word.equals(phrase.word) && earlier.kind == noun.kind()) {
+                    return earlier;
+                }
+                if (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK) {
+                    return earlier;
+                }
+            } else if (noun.type() == Type.BODY && earlier.name != null && fits(noun, earlier, phrase.word)) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    private static boolean fits(Sense noun, Entity earlier, String word) {
+        ActorKind wanted = noun.kind();
+        if (word.equals("bank") && earlier.kind == ActorKind.CENTRAL_BANK) {
+            return true;
+        }
+        if (wanted == ActorKind.ORGANISATION) {
+            return switch (earlier.kind) {
+                case ORGANISATION, NGO, ARMED_GROUP, UNION, PARTY, BLOC -> true;
+                case COMPANY -> word.equals("group");
+                default -> false;
+            };
+        }
+        return earlier.kind == wanted
+                || (earlier.kind == ActorKind.ORGANISATION && wanted != ActorKind.OUTLET && wanted != ActorKind.BLOC);
+    }
+
+    private @Nullable Entity latestGroup(String word) {
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity earlier = recent.get(i);
+            if (earlier.kind == ActorKind.GROUP && earlier.word.equals(word)) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Entity latestBody() {
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - 6); i--) {
+            Entity earlier = recent.get(i);
+            if (earlier.code != null && earlier.kind != ActorKind.OUTLET) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    private Entity modifier(Phrase phrase) {
+        if (phrase.owner != null) {
+            Entity owner = resolved.get(phrase.owner);
+            return owner != null ? owner : entity(phrase.owner);
+        }
+        Entity entity = new Entity(ActorKind.STATE, phrase.word);
+        Sense affiliation = phrase.affiliation;
+        if (affiliation != null) {
+            entity.kind = affiliation.kind();
+            entity.code = affiliation.code();
+            entity.name = affiliation.name();
+            entity.state = affiliation.state();
+        } else {
+            entity.kind = kindOf(phrase);
+            entity.name = phrase.name;
+        }
+        return entity;
+    }
+
+    // ---- pronouns
+
+    private Entity pronoun(Phrase phrase) {
+        Entity found =
+                switch (phrase.word) {
+                    case "he", "him", "himself" -> latestPerson('m', phrase);
+                    case "she", "herself" -> latestPerson('f', phrase);
+                    case "her" -> latestPerson('f', phrase);
+                    case "they", "them", "themselves" -> latestPlural(phrase);
+                    default -> latestThing(phrase);
+                };
+        return found != null ? found : new Entity(ActorKind.PERSON, phrase.word);
+    }
+
+    private boolean reaches(Entity entity, Phrase phrase) {
+        return sentenceBase + phrase.sentence() - entity.sentence <= PRONOUN_REACH;
+    }
+
+    /**
+     * The person a pronoun means: in its own sentence the first one named, else the first of the nearest sentence before that
+     * has one, since a sentence's first person is mostly its subject.
+     */
+    private @Nullable Entity latestPerson(char gender, Phrase phrase) {
+        Entity found = null;
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity entity = recent.get(i);
+            boolean person = entity.kind == ActorKind.PERSON
+                    || entity.kind == ActorKind.ANALYST
+                    || entity.kind == ActorKind.FORMER
+                    || (entity.kind == ActorKind.OUTLET && entity.gender != ' ');
+            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
+                break;
+            }
+            if (person && !entity.plural && (entity.gender == ' ' || entity.gender == gender)) {
+                found = entity;
+            }
+        }
+        if (found != null && found.gender == ' ') {
+            found.gender = gender;
+        }
+        return found;
+    }
+
+    private @Nullable Entity latestPlural(Phrase phrase) {
+        Entity found = null;
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity entity = recent.get(i);
+            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
+                break;
+            }
+            boolean many = entity.plural
+                    || entity.kind == ActorKind.GROUP
+                    || entity.kind == ActorKind.ARMED_GROUP
+                    || entity.kind == ActorKind.UNION;
+            if (many) {
+                found = entity;
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Entity latestThing(Phrase phrase) {
+        Entity found = null;
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity entity = recent.get(i);
+            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
+                break;
+            }
+            boolean thing =
+                    switch (entity.kind) {
+                        case PERSON, ANALYST, FORMER, OUTLET, GROUP, PLACE -> false;
+                        default -> !entity.plural;
+                    };
+            if (thing) {
+                found = entity;
+            }
+        }
+        return found;
+    }
+
+    // ---- the article's state
+
+    /** The state that the article is mostly about; null where no one stands out. */
+    private @Nullable String contextState() {
+        String best = null;
+        double most = 0;
+        double second = 0;
+        for (Map.Entry<String, Double> entry : stateWeight.entrySet()) {
+            double weight = entry.getValue();
+            if (weight > most
+                    || (weight == most && best != null && entry.getKey().compareTo(best) < 0)) {
+                second = best == null ? 0 : most;
+                most = weight;
+                best = entry.getKey();
+            } else if (weight > second) {
+                second = weight;
+            }
+        }
+        return best != null && most >= CLEAR * second ? best : null;
+    }
+
+    // ---- names
+
+    private void remember(String name, Entity entity) {
+        byName.put(NameKey.of(name), entity);
+        String[] words = name.split("[\\s]+");
+        if (words.length < 2) {
+            return;
+        }
+        boolean person = entity.kind == ActorKind.PERSON
+                || entity.kind == ActorKind.ANALYST
+                || entity.kind == ActorKind.FORMER
+                || entity.kind == ActorKind.OUTLET;
+        if (person) {
+            byName.put(NameKey.of(words[words.length - 1]), entity);
+            if (words.length > 2) {
+                byName.put(NameKey.of(words[0] + " " + words[words.length - 1]), entity);
+                byName.put(NameKey.of(words[words.length - 2] + " " + words[words.length - 1]), entity);
+            }
+        } else {
+            byName.putIfAbsent(NameKey.of(words[0]), entity);
+            if (words.length > 2) {
+                byName.putIfAbsent(NameKey.of(words[0] + " " + words[1]), entity);
+            }
+            StringBuilder initials = new StringBuilder();
+            for (String word : words) {
+                if (Character.isUpperCase(word.charAt(0))) {
+                    initials.append(Character.toLowerCase(word.charAt(0)));
+                }
+            }
+            if (initials.length() > 1) {
+                byName.putIfAbsent(NameKey.of(initials.toString()), entity);
+            }
+        }
+    }
+
+    // ---- mentions
+
+    private Mention mention(Phrase phrase) {
+        Entity entity = resolved.get(phrase);
+        if (entity == null) {
+            entity = entity(phrase);
+        }
+        List<String> members = phrase.form == Form.NOMINAL && TWO.contains(phrase.word) ? twoSides(phrase) : List.of();
+        return new Mention(
+                phrase.units.passage().field(),
+                phrase.first(),
+                phrase.end(),
+                phrase.head(),
+                phrase.units.text(phrase.firstUnit, phrase.endUnit),
+                entity.code,
+                entity.kind,
+                entity.name,
+                entity.state,
+                phrase.form,
+                phrase.place,
+                phrase.inner,
+                members);
+    }
+
+    /** The two weightiest states of the article, where just two stand out. */
+    private List<String> twoSides(Phrase phrase) {
+        if (!phrase.definite) {
+            return List.of();
+        }
+        List<Map.Entry<String, Double>> states = stateWeight.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(3)
+                .toList();
+        boolean two = states.size() == 2
+                || (states.size() == 3
+                        && states.get(1).getValue() >= CLEAR * states.get(2).getValue());
+        return two ? List.of(states.get(0).getKey(), states.get(1).getKey()) : List.of();
+    }
+
+    private Mention joint(Phrase phrase) {
+        List<String> members = new ArrayList<>();
+        Entity first = null;
+        for (Phrase part : phrase.joined) {
+            Entity entity = resolved.get(part);
+            if (entity != null) {
+                first = first == null ? entity : first;
+                String key = entity.key();
+                if (key != null && !members.contains(key)) {
+                    members.add(key);
+                }
+            }
+        }
+        return new Mention(
+                phrase.units.passage().field(),
+                phrase.first(),
+                phrase.end(),
+                phrase.head(),
+                phrase.units.text(phrase.firstUnit, phrase.endUnit),
+                first == null ? null : first.code,
+                first == null ? ActorKind.GROUP : first.kind,
+                first == null ? null : first.name,
+                first == null ? null : first.state,
+                phrase.form,
+                false,
+                phrase.inner,
+                members);
+    }
+}
