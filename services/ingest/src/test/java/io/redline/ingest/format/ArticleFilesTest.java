@@ -134,7 +134,7 @@ class ArticleFilesTest {
         assertThat(first.getSource()).isEqualTo("Northern Wire – Coast");
         assertThat(first.getAliases()).contains("nw-1001");
         assertThat(articles.get(1).getUrl()).isNull();
-        assertThat(articles.get(1).getBody()).isEqualTo("The line\u00a0reopens in May.");
+        assertThat(articles.get(1).getBody()).isEqualTo("The line reopens in May.");
         assertThat(articles.get(1).getPublishedAt()).isEqualTo(Samples.NOW);
     }
 
