@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Identifiers derived from content, so that a replay names everything as before. */
 public final class Ids {
@@ -15,11 +16,11 @@ public final class Ids {
      *
      * @param kind short word put in front, such as {@code alert}, which also keeps ids of different kinds apart
      */
-    public static String of(String kind, Object... parts) {
+    public static String of(String kind, @Nullable Object... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(kind.getBytes(StandardCharsets.UTF_8));
-            for (Object part : parts) {
+            for (@Nullable Object part : parts) {
                 byte[] bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
                 // The length in front keeps ("ab","c") and ("a","bc") apart.
                 digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
