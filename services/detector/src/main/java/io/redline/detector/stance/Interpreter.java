@@ -1,0 +1,1485 @@
+package io.redline.detector.stance;
+
+import io.redline.detector.stance.Chunker.Kind;
+import io.redline.detector.stance.Lexeme.Verb;
+import io.redline.detector.stance.Lexicon.Event;
+import io.redline.detector.stance.Pattern.Part;
+import io.redline.schemas.Action;
+import io.redline.schemas.Side;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a chunked sentence: finds its clauses and their subjects, matches the lexicon's patterns against each verb, and
+ * composes the reading of a verb that governs another ("refused to lift sanctions") from the inside out.
+ */
+final class Interpreter {
+
+    private static final int DEEPEST = 6;
+    private static final List<String> DEFAULT_TARGETS =
+            List.of("obj", "against", "on", "to", "with", "from", "in", "for", "at");
+    private static final List<String> EVENT_TARGETS =
+            List.of("with", "to", "against", "on", "from", "for", "at", "between", "of", "in", "over");
+
+    private final Lexicon lexicon;
+    private final Tagger tagger;
+    private final Chunker chunks;
+
+    private final long talkNouns;
+    private final long strikeNoun;
+
+    // One entry a chunk; meaningful for verb groups.
+    private int[] subjectFirst = new int[0];
+    private int[] subjectEnd = new int[0];
+    private int[] subjectChunk = new int[0];
+    private int[] openers = new int[0];
+    private byte[] roles = new byte[0];
+    private boolean[] used = new boolean[0];
+
+    private static final byte MAIN = 0;
+    private static final byte RELATIVE = 1;
+    private static final byte SUBORDINATE = 2;
+    private static final byte ATTRIBUTION = 3;
+    private static final byte NONFINITE = 4;
+    private static final byte HYPOTHETICAL = 5;
+    private static final byte COMPLEMENT = 6;
+
+    Interpreter(Lexicon lexicon, Tagger tagger, Chunker chunks) {
+        this.lexicon = lexicon;
+        this.tagger = tagger;
+        this.chunks = chunks;
+        this.talkNouns = lexicon.bit("talk") | lexicon.bit("visit");
+        this.strikeNoun = lexicon.bit("strike");
+    }
+
+    /** The readings of the sentence the chunker holds, the main clause's first. */
+    List<Reading> read() {
+        int count = chunks.count;
+        if (roles.length < count) {
+            subjectFirst = new int[count + 32];
+            subjectEnd = new int[count + 32];
+            subjectChunk = new int[count + 32];
+            openers = new int[count + 32];
+            roles = new byte[count + 32];
+            used = new boolean[count + 32];
+        }
+        Arrays.fill(used, 0, count, false);
+        findClauses();
+        List<Reading> readings = new ArrayList<>(4);
+        for (int pass = 0; pass < 3; pass++) {
+            for (int c = 0; c < count; c++) {
+                if (chunks.kinds[c] == Kind.VERB && !used[c] && rank(c) == pass) {
+                    add(readings, c, pass);
+                }
+            }
+        }
+        boolean conditional = isConditional();
+        for (Reading reading : readings) {
+            reading.conditional |= conditional;
+        }
+        return readings;
+    }
+
+    private int rank(int c) {
+        return switch (roles[c]) {
+            case MAIN, COMPLEMENT -> 0;
+            case NONFINITE -> 1;
+            case RELATIVE, SUBORDINATE -> 2;
+            default -> 3;
+        };
+    }
+
+    private void add(List<Reading> readings, int c, int pass) {
+        used[c] = true;
+        Reading reading = interpret(c, subjectFirst[c], subjectEnd[c], 0);
+        if (reading == null) {
+            return;
+        }
+        reading.depth += pass;
+        if (pass > 0) {
+            reading.confidence *= pass == 1 ? 0.8 : 0.65;
+        }
+        readings.add(reading);
+    }
+
+    // ---- Clauses -----------------------------------------------------------------------------------------------
+
+    private void findClauses() {
+        for (int c = 0; c < chunks.count; c++) {
+            if (chunks.kinds[c] != Kind.VERB) {
+                continue;
+            }
+            subjectFirst[c] = -1;
+            subjectEnd[c] = -1;
+            subjectChunk[c] = -1;
+            openers[c] = -1;
+            if ((chunks.flags[c] & Chunker.FINITE) != 0) {
+                clause(c);
+            } else {
+                nonfinite(c);
+            }
+        }
+    }
+
+    private void nonfinite(int c) {
+        roles[c] = NONFINITE;
+        int flags = chunks.flags[c];
+        int p = before(c);
+        if ((flags & Chunker.PARTICIPLE) != 0 && p >= 0 && chunks.kinds[p] == Kind.PHRASE) {
+            // a reduced relative: "troops killed in the raid"
+            roles[c] = RELATIVE;
+            setSubject(c, p, c);
+            return;
+        }
+        for (int j = c - 1; j >= 0; j--) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
+                subjectFirst[c] = subjectFirst[j];
+                subjectEnd[c] = subjectEnd[j];
+                subjectChunk[c] = subjectChunk[j];
+                return;
+            }
+        }
+        if ((flags & Chunker.INFINITIVE) != 0) {
+            // a headline's future: "Iran to hold talks"
+            for (int j = 0; j < c; j++) {
+                if (chunks.kinds[j] == Kind.PHRASE
+                        && (chunks.flags[j] & Chunker.TEMPORAL) == 0
+                        && (j == 0 || chunks.kinds[j - 1] != Kind.PREPOSITION)) {
+                    setSubject(c, j, c);
+                    if (!finiteAfter(c)) {
+                        roles[c] = MAIN;
+                        chunks.flags[c] |= Chunker.FUTURE;
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean finiteAfter(int c) {
+        for (int j = c + 1; j < chunks.count; j++) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
+                return !isSaying(j);
+            }
+        }
+        return false;
+    }
+
+    private int before(int c) {
+        int j = c - 1;
+        while (j >= 0
+                && (chunks.kinds[j] == Kind.ADVERB
+                        || chunks.kinds[j] == Kind.QUOTE
+                        || chunks.kinds[j] == Kind.NOT
+                        || temporalPhrase(j)
+                        || (chunks.kinds[j] == Kind.PREPOSITION && j + 1 < c && temporalPhrase(j + 1)))) {
+            j--;
+        }
+        return j;
+    }
+
+    private boolean temporalPhrase(int j) {
+        return chunks.kinds[j] == Kind.PHRASE && (chunks.flags[j] & Chunker.TEMPORAL) != 0;
+    }
+
+    private boolean isSaying(int c) {
+        Verb verb = verb(c);
+        if (verb == null) {
+            return false;
+        }
+        for (Pattern pattern : verb.patterns) {
+            if (pattern.parts().isEmpty()) {
+                return pattern.operator() == Operator.SAY;
+            }
+        }
+        return false;
+    }
+
+    private void clause(int c) {
+        roles[c] = MAIN;
+        int p = before(c);
+        if (p >= 0 && chunks.kinds[p] == Kind.RELATIVE) {
+            roles[c] = RELATIVE;
+            openers[c] = p;
+            int antecedent = before(p);
+            if (antecedent >= 0 && chunks.kinds[antecedent] == Kind.COMMA) {
+                antecedent = before(antecedent);
+            }
+            while (antecedent > 1
+                    && chunks.kinds[antecedent] == Kind.PHRASE
+                    && chunks.kinds[antecedent - 1] == Kind.PREPOSITION
+                    && chunks.kinds[antecedent - 2] == Kind.PHRASE
+                    && isWord(antecedent - 1, "of")) {
+                antecedent -= 2;
+            }
+            if (antecedent >= 0 && chunks.kinds[antecedent] == Kind.PHRASE) {
+                setSubject(c, antecedent, p);
+            }
+            return;
+        }
+        if (p >= 0 && chunks.kinds[p] == Kind.AND
+                || p >= 1 && chunks.kinds[p] == Kind.COMMA && inheritsOverComma(c, p)) {
+            for (int j = p - 1; j >= 0; j--) {
+                if (chunks.kinds[j] == Kind.VERB
+                        && (chunks.flags[j] & Chunker.FINITE) != 0
+                        && roles[j] != ATTRIBUTION) {
+                    subjectFirst[c] = subjectFirst[j];
+                    subjectEnd[c] = subjectEnd[j];
+                    subjectChunk[c] = subjectChunk[j];
+                    roles[c] = roles[j];
+                    return;
+                }
+            }
+        }
+        int boundary = boundary(c);
+        int from = boundary + 1;
+        if (boundary >= 0) {
+            Kind kind = chunks.kinds[boundary];
+            if (kind == Kind.SUBORDINATOR) {
+                openers[c] = boundary;
+                String word = tagger.word(chunks.firsts[boundary]);
+                roles[c] = word.equals("that") || word.equals("whether") || word.equals("how") || word.equals("why")
+                        ? COMPLEMENT
+                        : word.equals("if") || word.equals("unless") || word.equals("provided") || word.equals("lest")
+                                ? HYPOTHETICAL
+                                : SUBORDINATE;
+            } else if (kind == Kind.RELATIVE) {
+                openers[c] = boundary;
+                roles[c] = RELATIVE;
+            } else if (kind == Kind.VERB) {
+                if (attribution(c, boundary)) {
+                    return;
+                }
+                if (isSaying(boundary)) {
+                    roles[c] = COMPLEMENT;
+                } else {
+                    from = afterObject(boundary, c);
+                }
+            }
+        }
+        int subject = firstSubject(from, c);
+        if (subject >= 0) {
+            setSubject(c, subject, c);
+        } else if (boundary < 0 || chunks.kinds[boundary] != Kind.VERB) {
+            // an inverted or headless clause: "said the minister"
+            if (isSaying(c) && c + 1 < chunks.count && chunks.kinds[c + 1] == Kind.PHRASE) {
+                roles[c] = ATTRIBUTION;
+                setSubject(c, c + 1, extent(c + 1) + 1);
+            }
+        } else {
+            subjectFirst[c] = subjectFirst[boundary];
+            subjectEnd[c] = subjectEnd[boundary];
+            subjectChunk[c] = subjectChunk[boundary];
+        }
+    }
+
+    /** ", vowed to fight on": a comma alone joins verbs only in a list of at least two verbs and a conjunction. */
+    private boolean inheritsOverComma(int c, int comma) {
+        int j = comma - 1;
+        while (j >= 0 && chunks.kinds[j] != Kind.VERB) {
+            if (chunks.kinds[j] == Kind.RELATIVE || chunks.kinds[j] == Kind.SUBORDINATOR) {
+                return false;
+            }
+            j--;
+        }
+        return j >= 0
+                && (chunks.flags[j] & Chunker.FINITE) != 0
+                && roles[j] == MAIN
+                && (chunks.flags[c] & Chunker.FINITE) != 0
+                && roles[j] != RELATIVE;
+    }
+
+    /** The chunk where the clause of a verb begins, searching to the left; -1 for the start of the sentence. */
+    private int boundary(int c) {
+        boolean phrase = false;
+        for (int j = c - 1; j >= 0; j--) {
+            switch (chunks.kinds[j]) {
+                case PHRASE -> phrase |= !temporalPhrase(j);
+                case SUBORDINATOR -> {
+                    return j;
+                }
+                case RELATIVE -> {
+                    if (phrase) {
+                        return j;
+                    }
+                }
+                case BREAK -> {
+                    if (phrase) {
+                        return j;
+                    }
+                }
+                case VERB -> {
+                    if ((chunks.flags[j] & Chunker.FINITE) != 0) {
+                        if (roles[j] == RELATIVE && openers[j] >= 0 && commaBetween(j, c)) {
+                            j = openers[j];
+                            phrase = false;
+                        } else if (roles[j] == RELATIVE && openers[j] >= 0 && !phraseAfterObject(j, c)) {
+                            j = openers[j];
+                            phrase = false;
+                        } else {
+                            return j;
+                        }
+                    }
+                }
+                default -> {
+                    // goes on
+                }
+            }
+        }
+        return -1;
+    }
+
+    private boolean commaBetween(int from, int to) {
+        for (int j = from + 1; j < to; j++) {
+            if (chunks.kinds[j] == Kind.COMMA) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two phrases follow a verb, so that the second can be another verb's subject. */
+    private boolean phraseAfterObject(int verb, int c) {
+        int phrases = 0;
+        for (int j = verb + 1; j < c; j++) {
+            if (chunks.kinds[j] == Kind.PHRASE && !temporalPhrase(j) && chunks.kinds[j - 1] != Kind.PREPOSITION) {
+                phrases++;
+            }
+        }
+        return phrases > 1;
+    }
+
+    /** "..., officials said on Monday" and "..., said the minister": who says so, not what happens. */
+    private boolean attribution(int c, int boundary) {
+        if (!isSaying(c)) {
+            return false;
+        }
+        for (int j = c + 1; j < chunks.count; j++) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0 && roles[j] != RELATIVE) {
+                if (j == c + 2 || j == c + 3 || chunks.kinds[c + 1] == Kind.SUBORDINATOR) {
+                    return false;
+                }
+                break;
+            }
+        }
+        int comma = -1;
+        for (int j = c - 1; j > boundary; j--) {
+            if (chunks.kinds[j] == Kind.COMMA || chunks.kinds[j] == Kind.QUOTE) {
+                comma = j;
+                if (firstSubject(j + 1, c) >= 0) {
+                    break;
+                }
+            }
+        }
+        if (comma < 0) {
+            return false;
+        }
+        int subject = firstSubject(comma + 1, c);
+        if (subject >= 0) {
+            roles[c] = ATTRIBUTION;
+            setSubject(c, subject, c);
+            return true;
+        }
+        if (c + 1 < chunks.count && chunks.kinds[c + 1] == Kind.PHRASE) {
+            roles[c] = ATTRIBUTION;
+            setSubject(c, c + 1, extent(c + 1) + 1);
+            return true;
+        }
+        return false;
+    }
+
+    private int afterObject(int verb, int c) {
+        int last = verb + 1;
+        for (int j = verb + 1; j < c; j++) {
+            if (chunks.kinds[j] == Kind.COMMA
+                    || chunks.kinds[j] == Kind.BREAK
+                    || chunks.kinds[j] == Kind.AND
+                    || chunks.kinds[j] == Kind.QUOTE) {
+                int subject = firstSubject(j + 1, c);
+                if (subject >= 0) {
+                    last = j + 1;
+                    if (roles[verb] == SUBORDINATE || roles[verb] == HYPOTHETICAL) {
+                        return last;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    /** The first noun phrase in a run of chunks that can be a subject: not a time, not governed by a preposition. */
+    private int firstSubject(int from, int to) {
+        int found = -1;
+        for (int j = from; j < to; j++) {
+            if (chunks.kinds[j] == Kind.VERB) {
+                if (found >= 0) {
+                    return found;
+                }
+                // a participle that opens the sentence: its own phrases end with the comma
+                int k = j + 1;
+                while (k < to && chunks.kinds[k] != Kind.COMMA) {
+                    k++;
+                }
+                if (k >= to) {
+                    if ((chunks.flags[j] & (Chunker.GERUND | Chunker.INFINITIVE | Chunker.PARTICIPLE)) == 0) {
+                        return found;
+                    }
+                    continue;
+                }
+                j = k;
+                continue;
+            }
+            if (chunks.kinds[j] != Kind.PHRASE || temporalPhrase(j)) {
+                continue;
+            }
+            int p = j - 1;
+            while (p >= from && chunks.kinds[p] == Kind.QUOTE) {
+                p--;
+            }
+            if (p >= from && chunks.kinds[p] == Kind.PREPOSITION) {
+                // the rest of a list governed by a preposition
+                while (j + 2 < to
+                        && chunks.kinds[j + 1] == Kind.AND
+                        && chunks.kinds[j + 2] == Kind.PHRASE
+                        && j + 3 < to) {
+                    j += 2;
+                }
+                continue;
+            }
+            if (found < 0) {
+                found = j;
+                return found;
+            }
+        }
+        return found;
+    }
+
+    private void setSubject(int c, int chunk, int limit) {
+        subjectChunk[c] = chunk;
+        subjectFirst[c] = chunks.firsts[chunk];
+        int end = chunk;
+        for (int j = chunk + 1; j < limit; j++) {
+            Kind kind = chunks.kinds[j];
+            if (kind == Kind.VERB || kind == Kind.RELATIVE || kind == Kind.SUBORDINATOR || kind == Kind.BREAK) {
+                break;
+            }
+            if (kind == Kind.PHRASE && !temporalPhrase(j)) {
+                end = j;
+            }
+        }
+        subjectEnd[c] = chunks.ends[end];
+    }
+
+    private boolean isWord(int chunk, String word) {
+        return tagger.word(chunks.firsts[chunk]).equals(word);
+    }
+
+    // ---- Verbs and patterns --------------------------------------------------------------------------------------
+
+    private @Nullable Verb verb(int c) {
+        int head = chunks.heads[c];
+        return switch (tagger.tags[head]) {
+            case Tagger.BE -> lexicon.findVerb("be");
+            case Tagger.HAVE -> lexicon.findVerb("have");
+            case Tagger.DO -> lexicon.findVerb("do");
+            default -> tagger.lexemes[head].verb;
+        };
+    }
+
+    /** Where a pattern matched. */
+    private static final class Match {
+        final Pattern pattern;
+        int end;
+        int event = -1;
+        int indirect = -1;
+        boolean negative;
+
+        Match(Pattern pattern, int end) {
+            this.pattern = pattern;
+            this.end = end;
+        }
+    }
+
+    private @Nullable Match match(int c) {
+        int flags = chunks.flags[c];
+        if ((flags & Chunker.PASSIVE) != 0) {
+            Verb be = lexicon.findVerb("be");
+            int start = beToken(c);
+            if (be != null && start >= 0) {
+                for (Pattern pattern : be.patterns) {
+                    if (!pattern.parts().isEmpty()) {
+                        Match match = match(pattern, c, start + 1, false);
+                        if (match != null) {
+                            return match;
+                        }
+                    }
+                }
+            }
+        }
+        Verb verb = verb(c);
+        if (verb == null) {
+            return null;
+        }
+        for (Pattern pattern : verb.patterns) {
+            Match match = match(pattern, c, chunks.ends[c], (flags & Chunker.PASSIVE) != 0);
+            if (match != null) {
+                return match;
+            }
+        }
+        return null;
+    }
+
+    private int beToken(int c) {
+        for (int k = chunks.firsts[c]; k < chunks.ends[c]; k++) {
+            if (tagger.tags[k] == Tagger.BE) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private @Nullable Match match(Pattern pattern, int c, int start, boolean passive) {
+        if (pattern.subject() != 0) {
+            int subject = subjectChunk[c];
+            if (subject < 0 || (classes(subject, 6) & pattern.subject()) == 0) {
+                return null;
+            }
+        }
+        int t = start;
+        boolean passiveObject = passive;
+        Match match = new Match(pattern, t);
+        List<Part> parts = pattern.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.gap()) {
+                if (passiveObject) {
+                    passiveObject = false;
+                    continue;
+                }
+                int j = phraseAt(t);
+                if (j < 0) {
+                    return null;
+                }
+                t = chunks.ends[extent(j)];
+                match.indirect = j;
+            } else if (part.nouns() != 0) {
+                if (passiveObject && subjectChunk[c] >= 0) {
+                    if ((classes(subjectChunk[c], 4) & part.nouns()) == 0) {
+                        return null;
+                    }
+                    match.event = subjectChunk[c];
+                    passiveObject = false;
+                    continue;
+                }
+                int j = eventAt(t, part.nouns(), match);
+                if (j < 0) {
+                    return null;
+                }
+                match.event = j;
+                match.negative |= (chunks.flags[j] & Chunker.NONE) != 0;
+                t = chunks.ends[j];
+            } else {
+                int found = literal(part.word(), t);
+                if (found < 0) {
+                    return null;
+                }
+                t = found + 1;
+            }
+        }
+        match.end = t;
+        return match;
+    }
+
+    /** Classes of a phrase and of those hung on it by "of", "and" and "for", as far as a limit of chunks. */
+    private long classes(int chunk, int limit) {
+        long classes = chunks.nouns[chunk];
+        for (int j = chunk + 1; j < Math.min(chunks.count, chunk + limit); j++) {
+            Kind kind = chunks.kinds[j];
+            if (kind == Kind.PHRASE) {
+                classes |= chunks.nouns[j];
+            } else if (!(kind == Kind.AND || (kind == Kind.PREPOSITION && isWord(j, "of")))) {
+                break;
+            }
+        }
+        return classes;
+    }
+
+    /** The noun phrase that starts at or right after a token, past adverbs and times; -1 if there is none. */
+    private int phraseAt(int token) {
+        int j = token >= tagger.size ? chunks.count : chunks.at(token);
+        if (j >= 0 && j < chunks.count && chunks.firsts[j] < token) {
+            if (chunks.kinds[j] == Kind.PHRASE && chunks.ends[j] > token) {
+                return j;
+            }
+            j++;
+        }
+        for (int steps = 0; j < chunks.count && steps < 4; j++, steps++) {
+            Kind kind = chunks.kinds[j];
+            if (kind == Kind.PHRASE && !temporalPhrase(j)) {
+                return j;
+            }
+            boolean timePreposition = kind == Kind.PREPOSITION && j + 1 < chunks.count && temporalPhrase(j + 1);
+            if (kind != Kind.ADVERB
+                    && kind != Kind.QUOTE
+                    && kind != Kind.ADJECTIVE
+                    && !temporalPhrase(j)
+                    && !timePreposition) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The phrase with a noun of a class that a verb governs from a token on. */
+    private int eventAt(int token, long nouns, Match match) {
+        int j = phraseAt(token);
+        if (j < 0) {
+            return -1;
+        }
+        int first = j;
+        for (int steps = 0; steps < 5 && j < chunks.count; steps++) {
+            if ((chunks.nouns[j] & nouns) != 0) {
+                if (chunks.firsts[j] < token && !classFrom(j, token, nouns)) {
+                    return -1;
+                }
+                return j;
+            }
+            int next = j + 1;
+            if (next >= chunks.count) {
+                return -1;
+            }
+            Kind kind = chunks.kinds[next];
+            if (kind == Kind.PHRASE && !temporalPhrase(next) && j == first) {
+                match.indirect = first;
+                j = next;
+            } else if ((kind == Kind.PREPOSITION && isWord(next, "of") || kind == Kind.AND || kind == Kind.COMMA)
+                    && next + 1 < chunks.count
+                    && chunks.kinds[next + 1] == Kind.PHRASE) {
+                j = next + 1;
+            } else {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean classFrom(int chunk, int token, long nouns) {
+        for (int k = token; k < chunks.ends[chunk]; k++) {
+            if ((tagger.nouns[k] & nouns) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int literal(String word, int token) {
+        int limit = Math.min(tagger.size, token + 5);
+        for (int k = token; k < limit; k++) {
+            if (same(word, tagger.word(k))) {
+                return k;
+            }
+            byte tag = tagger.tags[k];
+            boolean modifier = tag == Tagger.DETERMINER
+                    || tag == Tagger.ADJECTIVE
+                    || tag == Tagger.ADVERB
+                    || tag == Tagger.POSSESSIVE
+                    || tag == Tagger.NUMBER
+                    || tag == Tagger.NOT
+                    || tag == Tagger.HYPHEN
+                    || (tag == Tagger.MARK && tagger.word(k).equals("\""));
+            boolean noun = tag == Tagger.NOUN || tag == Tagger.NAME;
+            if (!modifier && !(noun && k + 1 < limit && nounAhead(word, k, limit))) {
+                break;
+            }
+        }
+        if (PARTICLES.contains(word)) {
+            int j = phraseAt(token);
+            if (j >= 0) {
+                int end = chunks.ends[j];
+                if (end < tagger.size && tagger.word(end).equals(word)) {
+                    return end;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private boolean nounAhead(String word, int k, int limit) {
+        boolean time = tagger.lexemes[k].can(Lexeme.TIME);
+        for (int j = k + 1; j < limit; j++) {
+            if (same(word, tagger.word(j))) {
+                return time || tagger.tags[j] == Tagger.NOUN || tagger.tags[j] == Tagger.NAME;
+            }
+            if (tagger.tags[j] != Tagger.NOUN && tagger.tags[j] != Tagger.NAME && tagger.tags[j] != Tagger.POSSESSIVE) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static final java.util.Set<String> PARTICLES =
+            java.util.Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart", "in", "on");
+
+    private static boolean same(String word, String other) {
+        if (word.equals(other)) {
+            return true;
+        }
+        int n = word.length();
+        return n > 3 && other.length() == n + 1 && other.charAt(n) == 's' && other.startsWith(word);
+    }
+
+    // ---- Readings
+    // ----------------------------------------------------------------------------------------------------
+
+    private @Nullable Reading interpret(int c, int actorFirst, int actorEnd, int depth) {
+        if (depth > DEEPEST) {
+            return null;
+        }
+        used[c] = true;
+        if (roles[c] == ATTRIBUTION) {
+            return null;
+        }
+        Match match = match(c);
+        if (match == null) {
+            return null;
+        }
+        Pattern pattern = match.pattern;
+        Reading reading = operate(pattern, match, c, actorFirst, actorEnd, depth);
+        if (reading == null) {
+            return null;
+        }
+        boolean passive =
+                (chunks.flags[c] & Chunker.PASSIVE) != 0 && !pattern.text().startsWith("be ");
+        if (reading.actorFirst < 0 && actorFirst >= 0 && !passive) {
+            reading.actor(actorFirst, actorEnd);
+        }
+        return modality(reading, c, match);
+    }
+
+    private @Nullable Reading operate(Pattern pattern, Match match, int c, int actorFirst, int actorEnd, int depth) {
+        String rule = pattern.text();
+        double sure = pattern.parts().isEmpty() ? 0.78 : 0.88;
+        switch (pattern.operator()) {
+            case ACTION -> {
+                Reading reading = new Reading(pattern.action(), pattern.score(), sure, rule);
+                roles(reading, pattern, match, c, actorFirst, actorEnd);
+                if (pattern.action() == Action.ASSAULT || pattern.action() == Action.COERCE) {
+                    labourStrike(reading, match, c);
+                }
+                return reading;
+            }
+            case NEUTRAL -> {
+                Reading reading = Reading.neutral(sure, rule);
+                roles(reading, pattern, match, c, actorFirst, actorEnd);
+                return reading;
+            }
+            case SAY -> {
+                return say(c, match, actorFirst, actorEnd, depth, rule);
+            }
+            default -> {
+                return govern(pattern, match, c, actorFirst, actorEnd, depth, rule, sure);
+            }
+        }
+    }
+
+    /** "hit by strikes" and "workers strike" are labour's, not an army's. */
+    private void labourStrike(Reading reading, Match match, int c) {
+        Verb verb = verb(c);
+        if (verb != null
+                && verb.base.equals("strike")
+                && match.pattern.parts().isEmpty()
+                && phraseAt(match.end) < 0
+                && (chunks.flags[c] & Chunker.PASSIVE) == 0) {
+            reading.turn(Action.PROTEST, 0.9, "no object");
+        }
+    }
+
+    private @Nullable Reading say(int c, Match match, int actorFirst, int actorEnd, int depth, String rule) {
+        int clause = clauseAfter(c, match.end);
+        if (clause < 0) {
+            Complement complement = complement(match.end, c);
+            if (complement.verb >= 0 && chunks.kinds[complement.verb] == Kind.VERB) {
+                Reading inner = interpret(complement.verb, actorFirst, actorEnd, depth + 1);
+                return inner == null ? null : intend(inner, rule);
+            }
+            if (complement.event != null) {
+                Reading reading = new Reading(
+                        complement.event.action(),
+                        complement.event.score(),
+                        0.6,
+                        rule + " " + complement.event.action());
+                targetFrom(reading, EVENT_TARGETS, complement.object, chunks.ends[complement.object], c);
+                return reading;
+            }
+            return null;
+        }
+        int subject = subjectChunk[clause];
+        boolean self = subject < 0 || isPronoun(subject) || subjectFirst[clause] == actorFirst;
+        int first = self ? actorFirst : subjectFirst[clause];
+        int end = self ? actorEnd : subjectEnd[clause];
+        int flags = chunks.flags[clause];
+        if (!self && ((flags & Chunker.OBLIGED) != 0 || needs(clause))) {
+            used[clause] = true;
+            boolean should = tagger.word(chunks.firsts[clause]).equals("should");
+            Reading reading =
+                    should ? Reading.neutral(0.6, rule + " should") : Reading.of(Action.REQUEST, 0.8, rule + " must");
+            reading.actor(actorFirst, actorEnd);
+            reading.target(subjectFirst[clause], subjectEnd[clause]);
+            return reading;
+        }
+        Reading inner = interpret(clause, first, end, depth + 1);
+        if (inner == null) {
+            return null;
+        }
+        inner.speakerFirst = actorFirst;
+        inner.speakerEnd = actorEnd;
+        inner.claimed |= !self;
+        inner.rule = rule + ": " + inner.rule;
+        return inner;
+    }
+
+    private boolean needs(int clause) {
+        Verb verb = verb(clause);
+        if (verb == null) {
+            return false;
+        }
+        int next = chunks.ends[clause];
+        boolean toFollows = next < tagger.size && tagger.tags[next] == Tagger.TO;
+        return toFollows && (verb.base.equals("need") || verb.base.equals("have"))
+                || verb.base.equals("need") && (chunks.flags[clause] & Chunker.PASSIVE) != 0;
+    }
+
+    private boolean isPronoun(int chunk) {
+        return switch (tagger.word(chunks.firsts[chunk])) {
+            case "it", "he", "she", "they", "we", "i" -> chunks.ends[chunk] == chunks.firsts[chunk] + 1;
+            default -> false;
+        };
+    }
+
+    private int clauseAfter(int c, int token) {
+        for (int j = c + 1; j < Math.min(chunks.count, c + 30); j++) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
+                if (roles[j] == RELATIVE
+                        || roles[j] == ATTRIBUTION
+                        || roles[j] == SUBORDINATE
+                        || roles[j] == HYPOTHETICAL) {
+                    continue;
+                }
+                return subjectChunk[j] > c || roles[j] == COMPLEMENT ? j : -1;
+            }
+            if (chunks.kinds[j] == Kind.VERB
+                    && (chunks.flags[j] & Chunker.INFINITIVE) != 0
+                    && j <= c + 2
+                    && chunks.firsts[j] <= token + 1) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** What a verb governs: another verb, a clause, a phrase, or an event that a phrase names. */
+    private static final class Complement {
+        int verb = -1;
+        int object = -1;
+        boolean clause;
+
+        @Nullable
+        Event event;
+    }
+
+    private Complement complement(int token, int c) {
+        Complement complement = new Complement();
+        int j = token >= tagger.size ? chunks.count : chunks.at(token);
+        if (j >= 0 && j < chunks.count && chunks.firsts[j] < token && chunks.kinds[j] != Kind.PHRASE) {
+            j++;
+        }
+        if (j < 0) {
+            return complement;
+        }
+        boolean afterPhrase = false;
+        for (int steps = 0; j < chunks.count && steps < 10; steps++) {
+            switch (chunks.kinds[j]) {
+                case ADVERB, QUOTE, NOT, ADJECTIVE -> j++;
+                case VERB -> {
+                    int flags = chunks.flags[j];
+                    boolean governed = (flags & (Chunker.INFINITIVE | Chunker.GERUND)) != 0;
+                    if (governed
+                            || (flags & Chunker.FINITE) != 0
+                                    && (complement.clause || complement.object >= 0 && !afterPhrase)) {
+                        complement.verb = j;
+                    } else if (!afterPhrase
+                            && complement.object < 0
+                            && token == chunks.firsts[j]
+                            && tagger.tags[chunks.heads[j]] == Tagger.VERB) {
+                        complement.verb = j;
+                    }
+                    return complement;
+                }
+                case SUBORDINATOR -> {
+                    if (!isWord(j, "that") && !isWord(j, "whether") && !isWord(j, "how")) {
+                        return complement;
+                    }
+                    complement.clause = true;
+                    for (int k = j + 1; k < Math.min(chunks.count, j + 14); k++) {
+                        if (chunks.kinds[k] == Kind.VERB && (chunks.flags[k] & Chunker.FINITE) != 0) {
+                            complement.verb = k;
+                            return complement;
+                        }
+                    }
+                    return complement;
+                }
+                case PREPOSITION -> {
+                    if (j + 1 < chunks.count && temporalPhrase(j + 1)) {
+                        j += 2;
+                    } else if (complement.object < 0) {
+                        j++;
+                    } else if (isWord(j, "of") && j + 1 < chunks.count && chunks.kinds[j + 1] == Kind.PHRASE) {
+                        if (complement.event == null) {
+                            complement.event = lexicon.event(chunks.nouns[j + 1]);
+                        }
+                        j += 2;
+                    } else if ((isWord(j, "in")
+                                    || isWord(j, "for")
+                                    || isWord(j, "from")
+                                    || isWord(j, "on")
+                                    || isWord(j, "with"))
+                            && j + 1 < chunks.count
+                            && chunks.kinds[j + 1] == Kind.PHRASE) {
+                        afterPhrase = true;
+                        j += 2;
+                    } else {
+                        return complement;
+                    }
+                }
+                case PHRASE -> {
+                    if (temporalPhrase(j)) {
+                        j++;
+                    } else if (complement.object < 0) {
+                        complement.object = j;
+                        complement.event = lexicon.event(eventClasses(j, token));
+                        j++;
+                    } else if (complement.event == null) {
+                        complement.event = lexicon.event(chunks.nouns[j]);
+                        afterPhrase = true;
+                        j++;
+                    } else {
+                        return complement;
+                    }
+                }
+                case AND -> {
+                    if (j + 1 < chunks.count && chunks.kinds[j + 1] == Kind.PHRASE) {
+                        if (complement.event == null) {
+                            complement.event = lexicon.event(chunks.nouns[j + 1]);
+                        }
+                        j += 2;
+                    } else {
+                        return complement;
+                    }
+                }
+                default -> {
+                    return complement;
+                }
+            }
+        }
+        return complement;
+    }
+
+    private long eventClasses(int chunk, int token) {
+        long classes = 0;
+        for (int k = Math.max(token, chunks.firsts[chunk]); k < chunks.ends[chunk]; k++) {
+            classes |= tagger.nouns[k];
+        }
+        return classes;
+    }
+
+    private @Nullable Reading govern(
+            Pattern pattern, Match match, int c, int actorFirst, int actorEnd, int depth, String rule, double sure) {
+        Complement complement = complement(match.end, c);
+        Reading inner = null;
+        int object = complement.object;
+        Operator operator = pattern.operator();
+        boolean objectControl = operator == Operator.URGE
+                || operator == Operator.DEMAND
+                || operator == Operator.ALLOW
+                || operator == Operator.FORCE
+                || operator == Operator.HELP
+                || operator == Operator.WARN;
+        if (complement.verb >= 0) {
+            int v = complement.verb;
+            if (objectControl && object >= 0) {
+                inner = interpret(v, chunks.firsts[object], chunks.ends[extent(object)], depth + 1);
+            } else if (complement.clause && subjectChunk[v] >= 0 && !isPronoun(subjectChunk[v])) {
+                inner = interpret(v, subjectFirst[v], subjectEnd[v], depth + 1);
+            } else {
+                inner = interpret(v, actorFirst, actorEnd, depth + 1);
+            }
+        } else if (match.event >= 0 || complement.event != null) {
+            Event event = match.event >= 0 ? lexicon.event(chunks.nouns[match.event]) : complement.event;
+            if (event != null) {
+                inner = new Reading(event.action(), event.score(), sure, "noun");
+                targetFrom(inner, EVENT_TARGETS, object, object >= 0 ? chunks.ends[object] : match.end, c);
+            }
+        }
+        if (inner == null && (chunks.flags[c] & Chunker.PASSIVE) != 0 && subjectChunk[c] >= 0) {
+            Event event = lexicon.event(classes(subjectChunk[c], 4));
+            if (event != null) {
+                inner = new Reading(event.action(), event.score(), sure * 0.9, "noun");
+                targetFrom(inner, EVENT_TARGETS, subjectChunk[c], chunks.ends[subjectChunk[c]], c);
+            }
+        }
+        boolean objectNegative = object >= 0 && (chunks.flags[object] & Chunker.NONE) != 0;
+        Reading reading = compose(operator, inner, rule, sure, complement);
+        if (reading == null) {
+            return null;
+        }
+        if (objectNegative && reading.action != null && reading.side() == Side.COOPERATIVE) {
+            reading.turn(null, 0.8, "no");
+            reading.negated = true;
+        }
+        if (reading.targetFirst < 0 || (objectControl && object >= 0)) {
+            if (objectControl && object >= 0) {
+                target(reading, object);
+            } else if (!pattern.targets().isEmpty()) {
+                targetFrom(reading, pattern.targets(), object, object >= 0 ? chunks.ends[object] : match.end, c);
+            } else if (object >= 0) {
+                targetFrom(reading, DEFAULT_TARGETS, object, chunks.ends[object], c);
+            }
+        }
+        if (objectControl && actorFirst >= 0) {
+            reading.actor(actorFirst, actorEnd);
+        }
+        return reading;
+    }
+
+    private @Nullable Reading compose(
+            Operator operator, @Nullable Reading inner, String rule, double sure, Complement complement) {
+        Side side = inner == null ? null : inner.side();
+        switch (operator) {
+            case DO, TRY -> {
+                if (inner == null) {
+                    return null;
+                }
+                inner.rule = rule + " > " + inner.rule;
+                if (operator == Operator.TRY) {
+                    inner.confidence *= 0.8;
+                    inner.hedged = true;
+                }
+                return inner;
+            }
+            case INTEND -> {
+                return inner == null ? null : intend(inner, rule);
+            }
+            case OFFER -> {
+                if (inner == null) {
+                    return Reading.of(Action.AGREE, 0.7, rule);
+                }
+                return intend(inner, rule);
+            }
+            case REFUSE -> {
+                if (inner == null) {
+                    return Reading.of(Action.REJECT, 0.75, rule);
+                }
+                if (side == Side.CONFLICT && inner.action != Action.REQUEST && !inner.granted) {
+                    return inner.action == Action.REJECT
+                            ? inner.turn(Action.AGREE, 0.7, rule)
+                            : inner.turn(Action.AGREE, 0.6, rule);
+                }
+                return side == Side.NEUTRAL && inner.rule.contains("comment")
+                        ? inner
+                        : inner.turn(Action.REJECT, 0.95, rule);
+            }
+            case STOP, CANCEL -> {
+                if (inner == null) {
+                    return null;
+                }
+                if (side == Side.COOPERATIVE) {
+                    boolean reject = operator == Operator.CANCEL || inner.action == Action.AGREE;
+                    return inner.turn(reject ? Action.REJECT : Action.SANCTION, 0.9, rule);
+                }
+                return side == Side.CONFLICT ? inner.turn(Action.YIELD, 0.9, rule) : inner;
+            }
+            case URGE -> {
+                Reading reading = inner == null ? Reading.neutral(0.75, rule) : inner;
+                if (inner != null && inner.action == Action.COERCE && complement.verb < 0) {
+                    return inner.turn(Action.THREATEN, 0.8, rule);
+                }
+                return inner == null ? reading : inner.turn(null, 0.9, rule);
+            }
+            case DEMAND -> {
+                return inner == null ? Reading.of(Action.REQUEST, sure, rule) : inner.turn(Action.REQUEST, 0.95, rule);
+            }
+            case CONSIDER -> {
+                Reading reading = inner == null ? Reading.neutral(0.65, rule) : inner.turn(null, 0.85, rule);
+                reading.hedged = true;
+                return reading;
+            }
+            case DENY -> {
+                Reading reading = complement.verb >= 0 || complement.object < 0
+                        ? Reading.neutral(0.75, rule)
+                        : Reading.of(Action.REJECT, 0.5, rule);
+                if (complement.clause || (complement.verb >= 0)) {
+                    reading = Reading.neutral(0.8, rule);
+                }
+                reading.negated = true;
+                return reading;
+            }
+            case FAIL -> {
+                if (inner == null) {
+                    return null;
+                }
+                return side == Side.COOPERATIVE
+                        ? inner.turn(Action.REJECT, 0.8, rule)
+                        : inner.action == Action.COERCE
+                                ? inner.turn(Action.YIELD, 0.7, rule)
+                                : inner.turn(null, 0.7, rule);
+            }
+            case ALLOW -> {
+                Reading reading = inner == null ? Reading.of(Action.YIELD, 0.7, rule) : inner;
+                if (inner != null && side != Side.CONFLICT) {
+                    reading.turn(Action.YIELD, 0.9, rule);
+                } else if (inner != null) {
+                    reading.rule = rule + " > " + inner.rule;
+                }
+                reading.granted = true;
+                return reading;
+            }
+            case FORCE -> {
+                if (inner != null && inner.action == Action.YIELD && inner.score > 5) {
+                    inner.rule = rule + " > " + inner.rule;
+                    return inner;
+                }
+                if (inner != null
+                        && (inner.action == Action.MOBILIZE
+                                || inner.action == Action.ACCUSE
+                                || inner.action == Action.ASSAULT)) {
+                    inner.rule = rule + " > " + inner.rule;
+                    return inner;
+                }
+                return inner == null ? Reading.of(Action.COERCE, 0.65, rule) : inner.turn(Action.COERCE, 0.8, rule);
+            }
+            case THREATEN -> {
+                return inner == null
+                        ? Reading.of(Action.THREATEN, sure, rule)
+                        : inner.turn(Action.THREATEN, 0.98, rule);
+            }
+            case WARN -> {
+                return Reading.of(Action.THREATEN, complement.object >= 0 || inner != null ? 0.7 : 0.6, rule);
+            }
+            case HELP -> {
+                return Reading.of(Action.AID, 0.7, rule);
+            }
+            default -> {
+                return inner;
+            }
+        }
+    }
+
+    /** An intention: cooperative ones are agreement, conflict ones a threat; demands and refusals stay what they are. */
+    private static Reading intend(Reading inner, String rule) {
+        inner.future = true;
+        if (inner.action == null || inner.action == Action.AGREE || inner.action == Action.THREATEN) {
+            inner.rule = rule + " > " + inner.rule;
+            return inner;
+        }
+        return switch (inner.action) {
+            case REQUEST, REJECT, ACCUSE -> {
+                inner.rule = rule + " > " + inner.rule;
+                yield inner;
+            }
+            default -> inner.turn(inner.side() == Side.COOPERATIVE ? Action.AGREE : Action.THREATEN, 0.97, rule);
+        };
+    }
+
+    private Reading modality(Reading reading, int c, Match match) {
+        int flags = chunks.flags[c];
+        boolean say = match.pattern.operator() == Operator.SAY;
+        boolean ownNegation = match.pattern.text().contains(" not ");
+        boolean negated =
+                (flags & Chunker.NEGATED) != 0 && !ownNegation || notAfter(c) && !ownNegation || negativeSubject(c);
+        if ((flags & (Chunker.PAST | Chunker.PERFECT)) != 0) {
+            reading.past = true;
+        }
+        if (say) {
+            return reading;
+        }
+        if (negated || match.negative) {
+            negate(reading, c, flags, match.pattern.operator());
+        } else if ((flags & Chunker.FUTURE) != 0) {
+            boolean would = tagger.word(chunks.firsts[c]).equals("would");
+            Reading intended = intend(reading, would ? "would" : "will");
+            if (would) {
+                intended.confidence *= 0.95;
+            }
+        } else if ((flags & Chunker.POSSIBLE) != 0) {
+            reading.hedged = true;
+            if (reading.side() == Side.COOPERATIVE) {
+                reading.turn(Action.AGREE, 0.6, "may");
+            } else if (reading.side() == Side.CONFLICT) {
+                reading.turn(Action.THREATEN, 0.6, "may");
+            }
+        } else if ((flags & Chunker.OBLIGED) != 0) {
+            reading.turn(null, 0.6, "must");
+        }
+        return reading;
+    }
+
+    private boolean notAfter(int c) {
+        int next = c + 1;
+        return next < chunks.count && chunks.kinds[next] == Kind.NOT && (chunks.flags[c] & Chunker.COPULA) != 0;
+    }
+
+    private boolean negativeSubject(int c) {
+        return subjectChunk[c] >= 0 && (chunks.flags[subjectChunk[c]] & Chunker.NONE) != 0;
+    }
+
+    private void negate(Reading reading, int c, int flags, Operator operator) {
+        reading.negated = true;
+        boolean future = (flags & Chunker.FUTURE) != 0;
+        if (negativeSubject(c)) {
+            reading.turn(null, 0.8, "no");
+            return;
+        }
+        if (reading.action == null) {
+            return;
+        }
+        if (operator == Operator.REFUSE || operator == Operator.STOP && !future) {
+            if (reading.side() == Side.COOPERATIVE) {
+                // "did not rule out strikes"
+                reading.turn(Action.THREATEN, 0.8, "not");
+            } else {
+                reading.turn(Action.AGREE, 0.75, "not");
+            }
+            return;
+        }
+        if (reading.side() == Side.COOPERATIVE) {
+            reading.turn(Action.REJECT, future ? 0.97 : 0.8, "not");
+            return;
+        }
+        if (reading.action == Action.REJECT) {
+            reading.turn(Action.AGREE, 0.75, "not");
+        } else if (future) {
+            reading.turn(Action.AGREE, 0.7, "not");
+        } else {
+            reading.turn(null, 0.7, "not");
+        }
+    }
+
+    // ---- Who and to whom ------------------------------------------------------------------------------------------
+
+    private void roles(Reading reading, Pattern pattern, Match match, int c, int actorFirst, int actorEnd) {
+        boolean passive =
+                (chunks.flags[c] & Chunker.PASSIVE) != 0 && !pattern.text().startsWith("be ");
+        List<String> targets = pattern.targets().isEmpty()
+                ? pattern.endsInNoun() ? EVENT_TARGETS : DEFAULT_TARGETS
+                : pattern.targets();
+        if (targets.contains("none")) {
+            return;
+        }
+        if (passive) {
+            int by = prepositional(match.end, c, List.of("by"), true);
+            if (by >= 0) {
+                reading.actor(chunks.firsts[by], chunks.ends[extent(by)]);
+            }
+            if (match.event >= 0 && match.event == subjectChunk[c]) {
+                targetFrom(reading, targets, match.event, chunks.ends[match.event], c);
+                if (reading.targetFirst < 0) {
+                    targetFrom(reading, targets, -1, match.end, c);
+                }
+            } else if (subjectFirst[c] >= 0) {
+                reading.target(subjectFirst[c], subjectEnd[c]);
+            }
+            if (by < 0) {
+                int place = prepositional(match.end, c, List.of("in", "from"), false);
+                if (place >= 0 && (chunks.flags[place] & Chunker.NAMED) != 0) {
+                    reading.actor(chunks.firsts[place], chunks.ends[place]);
+                }
+            }
+            return;
+        }
+        reading.mutual = mutual(reading.action);
+        int object = match.event >= 0 ? match.event : phraseAt(match.end);
+        if (match.indirect >= 0) {
+            target(reading, match.indirect);
+            return;
+        }
+        targetFrom(reading, targets, object, object >= 0 && match.event >= 0 ? chunks.ends[object] : match.end, c);
+        if (reading.targetFirst < 0 && pattern.subject() != 0 && subjectChunk[c] >= 0) {
+            // "Talks between A and B collapsed": the parties stand in the subject
+            parties(reading, c);
+        }
+    }
+
+    private void parties(Reading reading, int c) {
+        for (int j = subjectChunk[c] + 1; j < c; j++) {
+            if (chunks.kinds[j] == Kind.PREPOSITION && j + 1 < c && chunks.kinds[j + 1] == Kind.PHRASE) {
+                if (isWord(j, "between") && j + 3 < c && chunks.kinds[j + 2] == Kind.AND) {
+                    reading.actor(chunks.firsts[j + 1], chunks.ends[j + 1]);
+                    reading.target(chunks.firsts[j + 3], chunks.ends[j + 3]);
+                    return;
+                }
+                if (isWord(j, "with") || isWord(j, "on") || isWord(j, "against")) {
+                    reading.target(chunks.firsts[j + 1], chunks.ends[j + 1]);
+                }
+                if (isWord(j, "by")) {
+                    reading.actor(chunks.firsts[j + 1], chunks.ends[j + 1]);
+                }
+            }
+        }
+    }
+
+    private static boolean mutual(@Nullable Action action) {
+        return action == Action.CONSULT
+                || action == Action.SUPPORT
+                || action == Action.COOPERATE
+                || action == Action.AGREE
+                || action == Action.REJECT;
+    }
+
+    private void targetFrom(Reading reading, List<String> targets, int object, int token, int c) {
+        if (reading.targetFirst >= 0) {
+            return;
+        }
+        boolean objectFirst = !targets.isEmpty()
+                && (targets.get(0).equals("obj") || targets.get(0).equals("poss"));
+        boolean event = object >= 0 && lexicon.event(chunks.nouns[object]) != null;
+        if (object >= 0
+                && objectFirst
+                && chunks.firsts[object] >= chunks.ends[c]
+                && (!event || targets.get(0).equals("obj"))) {
+            target(reading, object);
+            return;
+        }
+        int found = prepositional(token, c, targets, false);
+        if (found >= 0) {
+            target(reading, found);
+            return;
+        }
+        if (object >= 0 && (targets.contains("obj") || targets.contains("poss") || event)) {
+            target(reading, object);
+        }
+    }
+
+    /** The phrase governed by one of the prepositions from a token on: the first with a name, else the first. */
+    private int prepositional(int token, int c, List<String> prepositions, boolean exact) {
+        int fallback = -1;
+        int j = token >= tagger.size ? chunks.count : Math.max(0, chunks.at(token));
+        for (int steps = 0; j + 1 < chunks.count && steps < 16; j++, steps++) {
+            Kind kind = chunks.kinds[j];
+            if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK)) {
+                break;
+            }
+            if (j > c && kind == Kind.VERB && (chunks.flags[j] & (Chunker.FINITE | Chunker.INFINITIVE)) != 0) {
+                break;
+            }
+            if (kind != Kind.PREPOSITION || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
+                continue;
+            }
+            if (!prepositions.contains(tagger.word(chunks.firsts[j]))) {
+                continue;
+            }
+            if (exact || (chunks.flags[j + 1] & Chunker.NAMED) != 0) {
+                return j + 1;
+            }
+            if (fallback < 0) {
+                fallback = j + 1;
+            }
+        }
+        return fallback;
+    }
+
+    /** Sets the target to a phrase, or to the owner named in it: "Netanyahu's decision". */
+    private void target(Reading reading, int chunk) {
+        int first = chunks.firsts[chunk];
+        int head = chunks.heads[chunk];
+        if (tagger.tags[head] != Tagger.NAME) {
+            for (int k = first + 1; k < head; k++) {
+                if (tagger.tags[k] == Tagger.POSSESSIVE
+                        && (tagger.tags[k - 1] == Tagger.NAME || tagger.tags[k - 1] == Tagger.NOUN)) {
+                    reading.target(first, k);
+                    return;
+                }
+            }
+        }
+        reading.target(first, chunks.ends[extent(chunk)]);
+    }
+
+    /** The last chunk of a phrase with what "of" and "and" hang on it. */
+    private int extent(int chunk) {
+        int last = chunk;
+        for (int j = chunk + 1; j + 1 < chunks.count && j < chunk + 8; j += 2) {
+            boolean of = chunks.kinds[j] == Kind.PREPOSITION && isWord(j, "of");
+            boolean and = chunks.kinds[j] == Kind.AND && (j + 2 >= chunks.count || chunks.kinds[j + 2] != Kind.VERB);
+            if (!(of || and) || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
+                break;
+            }
+            last = j + 1;
+        }
+        return last;
+    }
+
+    /** The two halves of a subject that is a pair: token positions of the split, or -1. */
+    int pairSplit(int first, int end) {
+        int split = -1;
+        int start = chunks.at(first);
+        for (int j = Math.max(0, start); j < chunks.count && chunks.firsts[j] < end; j++) {
+            if (chunks.kinds[j] == Kind.AND) {
+                if (split >= 0) {
+                    return -1;
+                }
+                split = chunks.firsts[j];
+            } else if (chunks.kinds[j] == Kind.COMMA) {
+                if (split >= 0
+                        || !tagger.passage()
+                                .isCapitalised(tagger.offset + chunks.firsts[Math.min(chunks.count - 1, j + 1)])) {
+                    return -1;
+                }
+                split = chunks.firsts[j];
+            }
+        }
+        return split;
+    }
+
+    private boolean isConditional() {
+        for (int i = 0; i < tagger.size; i++) {
+            switch (tagger.word(i)) {
+                case "if",
+                        "unless",
+                        "until",
+                        "provided",
+                        "conditional",
+                        "conditioned",
+                        "contingent",
+                        "precondition",
+                        "preconditions",
+                        "once" -> {
+                    if (!tagger.word(i).equals("provided")
+                            || i + 1 < tagger.size && tagger.tags[i] == Tagger.SUBORDINATOR
+                            || i > 0 && tagger.word(i - 1).equals(",")) {
+                        return true;
+                    }
+                }
+                case "condition" -> {
+                    if (i > 0
+                            && (tagger.word(i - 1).equals("on")
+                                    || tagger.word(i - 1).equals("one"))) {
+                        return true;
+                    }
+                }
+                case "long" -> {
+                    if (i > 0
+                            && tagger.word(i - 1).equals("as")
+                            && i + 1 < tagger.size
+                            && tagger.word(i + 1).equals("as")) {
+                        return true;
+                    }
+                }
+                default -> {
+                    // no condition
+                }
+            }
+        }
+        return false;
+    }
+}

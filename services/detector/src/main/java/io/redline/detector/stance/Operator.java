@@ -1,0 +1,25 @@
+package io.redline.detector.stance;
+
+/** What a verb's reading is made of: an action of its own, or an operator over what the verb governs. */
+enum Operator {
+    ACTION,
+    NEUTRAL,
+    SAY,
+    DO,
+    INTEND,
+    OFFER,
+    REFUSE,
+    STOP,
+    CANCEL,
+    URGE,
+    DEMAND,
+    CONSIDER,
+    DENY,
+    FAIL,
+    ALLOW,
+    FORCE,
+    THREATEN,
+    WARN,
+    TRY,
+    HELP
+}

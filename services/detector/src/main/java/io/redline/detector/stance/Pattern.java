@@ -1,0 +1,43 @@
+package io.redline.detector.stance;
+
+import io.redline.schemas.Action;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code verbs.txt}, for one verb.
+ *
+ * @param text the pattern as written
+ * @param subject the class of nouns the subject must have, as a bit, or 0
+ * @param parts what follows the verb
+ * @param operator what the reading is
+ * @param action the action, where the operator is {@link Operator#ACTION}
+ * @param score the score of that action
+ * @param targets where to look for the target, in order
+ */
+record Pattern(
+        String text,
+        long subject,
+        List<Part> parts,
+        Operator operator,
+        @Nullable Action action,
+        double score,
+        List<String> targets) {
+
+    /** A step of a pattern: a word, a class of nouns, or a gap for a noun phrase. */
+    record Part(String word, long nouns, boolean gap) {}
+
+    /** How much a pattern asks for; the pattern that asks for most and fits wins. */
+    int weight() {
+        int weight = subject != 0 ? 2 : 0;
+        for (Part part : parts) {
+            weight += part.gap() ? 1 : part.nouns() != 0 ? 3 : 4;
+        }
+        return weight;
+    }
+
+    /** Whether the last thing the pattern names is a class of nouns, the event itself. */
+    boolean endsInNoun() {
+        return !parts.isEmpty() && parts.get(parts.size() - 1).nouns() != 0;
+    }
+}

@@ -1,0 +1,74 @@
+package io.redline.detector.stance;
+
+import io.redline.schemas.Action;
+import io.redline.schemas.Side;
+import org.jspecify.annotations.Nullable;
+
+/** What a clause says, while it is being put together: spans count tokens of the sentence, -1 stands for none. */
+final class Reading {
+
+    @Nullable
+    Action action;
+
+    double score;
+    int actorFirst = -1;
+    int actorEnd = -1;
+    int targetFirst = -1;
+    int targetEnd = -1;
+    int speakerFirst = -1;
+    int speakerEnd = -1;
+    boolean negated;
+    boolean conditional;
+    boolean hedged;
+    boolean future;
+    boolean past;
+    boolean claimed;
+    /** Somebody is allowed to do it, so that refusing it is a refusal whatever it is. */
+    boolean granted;
+    /** The target may yet be the second of the actors: "A and B agreed". */
+    boolean mutual;
+    /** How far the clause is from being the sentence's point: 0 the main clause, more for what hangs on it. */
+    int depth;
+
+    double confidence;
+    String rule;
+
+    Reading(@Nullable Action action, double score, double confidence, String rule) {
+        this.action = action;
+        this.score = score;
+        this.confidence = confidence;
+        this.rule = rule;
+    }
+
+    static Reading neutral(double confidence, String rule) {
+        return new Reading(null, 0, confidence, rule);
+    }
+
+    static Reading of(Action action, double confidence, String rule) {
+        return new Reading(action, action.score(), confidence, rule);
+    }
+
+    Side side() {
+        return action == null ? Side.NEUTRAL : action.side();
+    }
+
+    Reading turn(@Nullable Action other, double factor, String why) {
+        action = other;
+        score = other == null ? 0 : other.score();
+        confidence *= factor;
+        rule = why + "(" + rule + ")";
+        return this;
+    }
+
+    Reading actor(int first, int end) {
+        actorFirst = first;
+        actorEnd = end;
+        return this;
+    }
+
+    Reading target(int first, int end) {
+        targetFirst = first;
+        targetEnd = end;
+        return this;
+    }
+}

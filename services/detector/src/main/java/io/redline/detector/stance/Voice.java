@@ -1,0 +1,13 @@
+package io.redline.detector.stance;
+
+/** Whose word a stance rests on. */
+public enum Voice {
+    /** The actor's own words or deed. */
+    OWN,
+    /** The outlet reports it without naming who says so. */
+    REPORTED,
+    /** Another party says it about the actor. */
+    CLAIMED,
+    /** An analyst, expert or commentator says it. */
+    ANALYST
+}

@@ -1,0 +1,15 @@
+/**
+ * Finds stances: who does or says what to whom, on which side, how firmly, and on whose word.
+ *
+ * <p>The stages, each a class: {@link Lexicon} reads the data files (nouns in classes, verbs with the readings of their
+ * patterns, issues); {@link Tagger} gives each token of a sentence its part of speech; {@link Chunker} groups tokens into
+ * noun phrases and verb groups; {@link Interpreter} finds the clauses, matches the patterns, and composes a reading from
+ * operators (refuse, agree, stop, deny) over what they govern; {@link StanceDetector} does so for an article, names actors
+ * and issues, and puts the most salient stance first.
+ *
+ * <p>All of it is deterministic and linear in the length of the text, and none of it keeps state between articles.
+ */
+@NullMarked
+package io.redline.detector.stance;
+
+import org.jspecify.annotations.NullMarked;
