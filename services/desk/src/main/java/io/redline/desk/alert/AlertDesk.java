@@ -1,0 +1,96 @@
+package io.redline.desk.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redline.desk.feed.Commands;
+import io.redline.desk.view.Page;
+import io.redline.desk.view.Selection;
+import io.redline.desk.view.TopicView;
+import io.redline.runtime.AvroJson;
+import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.Alert;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The alerts, and their acknowledgement: a request to the detector, whose answer is a new version of the alert. */
+public final class AlertDesk {
+
+    /** Most characters of a name or a note in an acknowledgement. */
+    public static final int MOST_NOTE = 1_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final TopicView<Alert> alerts;
+    private final Commands commands;
+    private final InstantSource clock;
+
+    /** Alerts read from this view and acknowledged through these commands. */
+    public AlertDesk(TopicView<Alert> alerts, Commands commands, InstantSource clock) {
+        this.alerts = alerts;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of an acknowledgement.
+     *
+     * @param alert newest version of the alert, as JSON
+     * @param visible false when the request is stored and the detector has not answered yet
+     */
+    public record Acknowledged(String alert, boolean visible) {}
+
+    /** The newest version of each selected alert. */
+    public Page list(Selection selection) {
+        return alerts.list(selection);
+    }
+
+    /** The newest version of an alert. */
+    public Optional<String> find(String id) {
+        return alerts.newest(id);
+    }
+
+    /** The versions of an alert that are kept, oldest first. */
+    public List<String> versions(String id, int limit) {
+        return alerts.history(id, limit);
+    }
+
+    /**
+     * Acknowledges an alert; one that is acknowledged already stays as it is.
+     *
+     * @param by who does
+     * @param note what they say
+     * @return empty when there is no such alert
+     */
+    public Optional<Acknowledged> acknowledge(String id, String by, Optional<String> note) throws InterruptedException {
+        Optional<String> found = alerts.newest(id);
+        if (found.isEmpty() || isAcknowledged(found.get())) {
+            return found.map(alert -> new Acknowledged(alert, true));
+        }
+        commands.acknowledge(AcknowledgementRequest.newBuilder()
+                .setAlertId(id)
+                .setWatchId(read(found.get()).path("watch").path("id").asText())
+                .setBy(by)
+                .setNote(note.orElse(null))
+                .setAt(clock.instant())
+                .build());
+        Optional<String> acknowledged =
+                alerts.await(PATIENCE, () -> alerts.newest(id).filter(AlertDesk::isAcknowledged));
+        return Optional.of(acknowledged
+                .map(alert -> new Acknowledged(alert, true))
+                .orElseGet(() -> new Acknowledged(found.get(), false)));
+    }
+
+    private static boolean isAcknowledged(String alert) {
+        return read(alert).hasNonNull("ack");
+    }
+
+    private static JsonNode read(String alert) {
+        try {
+            return AvroJson.MAPPER.readTree(alert);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.redline.desk.api;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads request bodies strictly: one JSON object, nothing after it, no name twice, within a size. */
+final class JsonBody {
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private final int mostBytes;
+
+    JsonBody(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * The object that was sent.
+     *
+     * @throws ProblemException 400 when it is not a JSON object, 413 when it is too long
+     */
+    ObjectNode object(Context ctx) throws IOException {
+        byte[] bytes = bytes(ctx);
+        if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
+            throw new ProblemException(Problem.badRequest("The body is empty: send a JSON object"));
+        }
+        JsonNode node = parse(bytes);
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ProblemException(Problem.badRequest("The body should be a JSON object, in braces"));
+    }
+
+    /** As {@link #object}, or an empty object when nothing was sent. */
+    ObjectNode objectOrNone(Context ctx) throws IOException {
+        return hasBody(ctx) ? object(ctx) : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** True when the request says that it carries a body. */
+    static boolean hasBody(Context ctx) {
+        return ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
+    }
+
+    private byte[] bytes(Context ctx) throws IOException {
+        try (InputStream in = ctx.req().getInputStream()) {
+            byte[] bytes = in.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                throw new ProblemException(new Problem(
+                        413, "Body too large", "The body is longer than " + mostBytes + " bytes: send a shorter one"));
+            }
+            return bytes;
+        }
+    }
+
+    private static JsonNode parse(byte[] bytes) throws IOException {
+        try {
+            return READER.readTree(bytes);
+        } catch (JsonProcessingException wrong) {
+            JsonLocation at = wrong.getLocation();
+            Problem problem = at == null
+                    ? Problem.badRequest("The body is not JSON: " + wrong.getOriginalMessage())
+                    : Problem.badRequest("The body is not JSON (line " + at.getLineNr() + ", column " + at.getColumnNr()
+                                    + "): " + wrong.getOriginalMessage())
+                            .with("line", at.getLineNr())
+                            .with("column", at.getColumnNr());
+            throw new ProblemException(problem);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.redline.desk.api;
+
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+
+/**
+ * One call of the API.
+ *
+ * @param method HTTP method
+ * @param path path, parameters in braces
+ * @param access who may call
+ * @param body what a caller sends
+ * @param handler answers it
+ */
+record Route(HandlerType method, String path, Access access, Body body, Handler handler) {
+
+    /** Who may call. */
+    enum Access {
+        /** Anybody, even before the desk is ready. */
+        OPEN,
+        /** Whoever has a token, where tokens are set; even before the desk is ready. */
+        TOKEN,
+        /** As {@link #TOKEN}, once the desk is ready. */
+        READY
+    }
+
+    /** What a caller sends. */
+    enum Body {
+        NONE,
+        JSON,
+        /** A JSON object or array, or one object a line. */
+        ARTICLES
+    }
+
+    static Route get(String path, Handler handler) {
+        return new Route(HandlerType.GET, path, Access.READY, Body.NONE, handler);
+    }
+
+    static Route open(String path, Handler handler) {
+        return new Route(HandlerType.GET, path, Access.OPEN, Body.NONE, handler);
+    }
+
+    static Route post(String path, Handler handler) {
+        return new Route(HandlerType.POST, path, Access.READY, Body.JSON, handler);
+    }
+
+    static Route put(String path, Handler handler) {
+        return new Route(HandlerType.PUT, path, Access.READY, Body.JSON, handler);
+    }
+
+    static Route delete(String path, Handler handler) {
+        return new Route(HandlerType.DELETE, path, Access.READY, Body.NONE, handler);
+    }
+
+    Route with(Access other) {
+        return new Route(method, path, other, body, handler);
+    }
+
+    Route with(Body other) {
+        return new Route(method, path, access, other, handler);
+    }
+}

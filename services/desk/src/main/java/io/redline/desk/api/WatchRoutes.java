@@ -1,0 +1,114 @@
+package io.redline.desk.api;
+
+import io.javalin.http.Context;
+import io.redline.desk.watch.WatchBook;
+import io.redline.runtime.AvroJson;
+import io.redline.schemas.Watch;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Calls on watches. A watch's {@code ETag} is its revision; {@code If-Match} guards against changes made meanwhile. */
+final class WatchRoutes {
+
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+
+    private final WatchBook book;
+    private final JsonBody body;
+
+    WatchRoutes(WatchBook book, JsonBody body) {
+        this.book = book;
+        this.body = body;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/watches", this::list),
+                Route.post("/api/watches", this::add),
+                Route.get("/api/watches/{id}", this::show),
+                Route.put("/api/watches/{id}", this::replace),
+                Route.delete("/api/watches/{id}", this::remove));
+    }
+
+    private void list(Context ctx) {
+        Parameters parameters = Parameters.of(ctx, "owner", "limit", "before");
+        Answers.list(ctx, book.list(parameters.selection(Map.of("owner", parameters.text("owner")))));
+    }
+
+    private void show(Context ctx) {
+        Parameters.of(ctx);
+        String id = ctx.pathParam("id");
+        answer(ctx, book.find(id).orElseThrow(() -> missing(id)));
+    }
+
+    private void add(Context ctx) throws IOException, InterruptedException {
+        Parameters.of(ctx);
+        answer(ctx, 201, "", book.add(body.object(ctx)));
+    }
+
+    private void replace(Context ctx) throws IOException, InterruptedException {
+        Parameters.of(ctx);
+        String id = ctx.pathParam("id");
+        answer(ctx, 200, id, book.replace(id, body.object(ctx), expected(ctx)));
+    }
+
+    private void remove(Context ctx) throws InterruptedException {
+        Parameters.of(ctx);
+        String id = ctx.pathParam("id");
+        answer(ctx, 204, id, book.remove(id, expected(ctx)));
+    }
+
+    private static void answer(Context ctx, int done, String id, WatchBook.Outcome outcome) {
+        if (outcome instanceof WatchBook.Stored stored) {
+            // Kafka has it; where the read model is slow to follow, say so instead of "it is there".
+            ctx.status(stored.visible() ? done : 202);
+            String path = URLEncoder.encode(stored.watch().getId(), StandardCharsets.UTF_8);
+            ctx.header("Location", "/api/watches/" + path);
+            answer(ctx, stored.watch());
+        } else if (outcome instanceof WatchBook.Removed) {
+            ctx.status(done);
+        } else if (outcome instanceof WatchBook.Taken taken) {
+            throw new ProblemException(new Problem(
+                    409,
+                    "Id taken",
+                    "There is a watch \"" + taken.id() + "\" already: choose another id, or change that one with PUT"));
+        } else if (outcome instanceof WatchBook.Changed changed) {
+            throw new ProblemException(new Problem(
+                            412,
+                            "Changed meanwhile",
+                            "Somebody has changed this watch: read it again, then change revision "
+                                    + changed.revision())
+                    .with("revision", changed.revision()));
+        } else {
+            throw missing(id);
+        }
+    }
+
+    private static void answer(Context ctx, Watch watch) {
+        ctx.header("ETag", "\"" + watch.getRevision() + "\"");
+        Answers.json(ctx, AvroJson.toJson(watch).toString());
+    }
+
+    private static OptionalLong expected(Context ctx) {
+        String given = ctx.header("If-Match");
+        if (given == null || given.strip().equals("*")) {
+            return OptionalLong.empty();
+        }
+        Matcher etag = ETAG.matcher(given.strip());
+        if (!etag.matches()) {
+            throw new ProblemException(
+                    Problem.badRequest("\"If-Match\" should be the \"ETag\" that came with the watch, such as \"3\""));
+        }
+        return OptionalLong.of(Long.parseLong(etag.group(1)));
+    }
+
+    private static ProblemException missing(String id) {
+        return new ProblemException(
+                Problem.notFound("There is no watch \"" + id + "\": GET /api/watches lists those there are"));
+    }
+}

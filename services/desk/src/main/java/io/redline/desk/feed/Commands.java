@@ -1,0 +1,23 @@
+package io.redline.desk.feed;
+
+import io.redline.desk.view.Position;
+import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.Watch;
+
+/** Where changes made at the desk are written down; each call returns once they are safe. */
+public interface Commands {
+
+    /**
+     * Stores a watch, or a new state of one.
+     *
+     * @return where it stands on the topic
+     * @throws CommandFailedException when Kafka does not take it
+     */
+    Position store(Watch watch) throws InterruptedException;
+
+    /** Removes a watch; as {@link #store}. */
+    Position remove(String watchId) throws InterruptedException;
+
+    /** Asks the detector to mark an alert as acknowledged; as {@link #store}. */
+    Position acknowledge(AcknowledgementRequest request) throws InterruptedException;
+}

@@ -1,0 +1,153 @@
+package io.redline.desk.view;
+
+import io.redline.runtime.KafkaSettings;
+import io.redline.runtime.Setting;
+import io.redline.runtime.Settings;
+import io.redline.schemas.Alert;
+import io.redline.schemas.Article;
+import io.redline.schemas.Delivery;
+import io.redline.schemas.Stance;
+import io.redline.schemas.StanceShift;
+import io.redline.schemas.Topics;
+import io.redline.schemas.Watch;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the desk reads from: one {@link TopicView} a topic, each in an SQLite file of its own, so that a flood of articles
+ * never holds up an alert.
+ *
+ * @param alerts alerts with all their versions, listed by when they were first made
+ */
+public record ReadModel(
+        TopicView<Article> articles,
+        TopicView<Watch> watches,
+        TopicView<Stance> stances,
+        TopicView<StanceShift> shifts,
+        TopicView<Alert> alerts,
+        TopicView<Delivery> deliveries)
+        implements AutoCloseable {
+
+    public static final Setting<Integer> KEEP_ARTICLES = keep("ARTICLES", 300_000, "Article versions");
+    public static final Setting<Integer> KEEP_STANCES = keep("STANCES", 1_000_000, "Stances");
+    public static final Setting<Integer> KEEP_SHIFTS = keep("SHIFTS", 200_000, "Stance shifts");
+    public static final Setting<Integer> KEEP_ALERTS = keep("ALERTS", 300_000, "Alert versions");
+    public static final Setting<Integer> KEEP_DELIVERIES = keep("DELIVERIES", 500_000, "Delivery states");
+
+    public static final List<Setting<?>> SETTINGS =
+            List.of(KEEP_ARTICLES, KEEP_STANCES, KEEP_SHIFTS, KEEP_ALERTS, KEEP_DELIVERIES);
+
+    /**
+     * Opens the read model under the data directory, or makes it.
+     *
+     * @throws ViewUnavailableException when the directory cannot be written
+     */
+    public static ReadModel open(Settings settings) {
+        Path directory = settings.get(KafkaSettings.DATA_DIR).resolve("desk");
+        return new ReadModel(
+                new TopicView<>(directory, articleLayout(), settings.get(KEEP_ARTICLES)),
+                // The topic is compacted: it holds what there is, and no more.
+                new TopicView<>(directory, watchLayout(), Integer.MAX_VALUE),
+                new TopicView<>(directory, stanceLayout(), settings.get(KEEP_STANCES)),
+                new TopicView<>(directory, shiftLayout(), settings.get(KEEP_SHIFTS)),
+                new TopicView<>(directory, alertLayout(), settings.get(KEEP_ALERTS)),
+                new TopicView<>(directory, deliveryLayout(), settings.get(KEEP_DELIVERIES)));
+    }
+
+    /** All views. */
+    public List<TopicView<?>> all() {
+        return List.of(watches, alerts, stances, shifts, deliveries, articles);
+    }
+
+    @Override
+    public void close() {
+        all().forEach(TopicView::close);
+    }
+
+    private static Layout<Article> articleLayout() {
+        return new Layout<>(Topics.ARTICLES, List.of(), true, entry -> {
+            Article article = Objects.requireNonNull(entry.value());
+            return Row.of(article.getId(), article.getVersion(), article.getPublishedAt(), article);
+        });
+    }
+
+    private static Layout<Watch> watchLayout() {
+        return new Layout<>(Topics.WATCHES, List.of("owner"), false, entry -> {
+            Watch watch = Objects.requireNonNull(entry.value());
+            Instant created = watch.getCreatedAt() == null ? Instant.EPOCH : watch.getCreatedAt();
+            // Not the revision: whoever else writes to the topic may not count it.
+            return Row.of(entry.key(), entry.position().offset(), created, watch, watch.getOwner());
+        });
+    }
+
+    private static Layout<Stance> stanceLayout() {
+        return new Layout<>(Topics.STANCES, List.of("actor", "target", "issue", "side"), false, entry -> {
+            Stance stance = Objects.requireNonNull(entry.value());
+            return Row.of(
+                    stance.getId(),
+                    entry.position().offset(),
+                    stance.getAt(),
+                    stance,
+                    stance.getActor(),
+                    stance.getTarget(),
+                    stance.getIssue(),
+                    stance.getSide());
+        });
+    }
+
+    private static Layout<StanceShift> shiftLayout() {
+        return new Layout<>(Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to"), false, entry -> {
+            StanceShift shift = Objects.requireNonNull(entry.value());
+            return Row.of(
+                    shift.getId(),
+                    entry.position().offset(),
+                    shift.getAt(),
+                    shift,
+                    shift.getActor(),
+                    shift.getTarget(),
+                    shift.getIssue(),
+                    shift.getFrom(),
+                    shift.getTo());
+        });
+    }
+
+    private static Layout<Alert> alertLayout() {
+        return new Layout<>(Topics.ALERTS, List.of("watch", "kind", "state"), true, entry -> {
+            Alert alert = Objects.requireNonNull(entry.value());
+            return Row.of(
+                    alert.getId(),
+                    alert.getVersion(),
+                    alert.getAt().getDetectedAt(),
+                    alert,
+                    alert.getWatch().getId(),
+                    alert.getKind(),
+                    alert.getState());
+        });
+    }
+
+    private static Layout<Delivery> deliveryLayout() {
+        return new Layout<>(Topics.DELIVERIES, List.of("alert", "watch", "state", "channel"), true, entry -> {
+            Delivery delivery = Objects.requireNonNull(entry.value());
+            return Row.of(
+                    delivery.getId(),
+                    entry.position().offset(),
+                    delivery.getAt(),
+                    delivery,
+                    delivery.getAlertId(),
+                    delivery.getWatchId(),
+                    delivery.getState(),
+                    delivery.getChannel());
+        });
+    }
+
+    private static Setting<Integer> keep(String what, int fallback, String meaning) {
+        return Setting.number(
+                "REDLINE_DESK_KEEP_" + what,
+                fallback,
+                1_000,
+                100_000_000,
+                meaning + " the desk keeps for reading; beyond that the oldest go.");
+    }
+}

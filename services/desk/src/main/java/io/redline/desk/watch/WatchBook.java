@@ -1,0 +1,232 @@
+package io.redline.desk.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redline.desk.feed.Commands;
+import io.redline.desk.view.Page;
+import io.redline.desk.view.Position;
+import io.redline.desk.view.Selection;
+import io.redline.desk.view.TopicView;
+import io.redline.runtime.AvroJson;
+import io.redline.runtime.WrongJsonException;
+import io.redline.schemas.Channel;
+import io.redline.schemas.Watch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+
+/**
+ * The watches: stored by writing to their topic, read from the view of it. A change returns once the view shows it, so
+ * that whoever changed a watch sees it changed.
+ *
+ * <p>Changes of one watch happen one after another at this desk. Two desks that change the same watch at the same moment
+ * can both believe in the revision they found; the later one on the topic stands.
+ */
+public final class WatchBook {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int STRIPES = 64;
+    private static final int MOST_OF_A_NAME = 10_000;
+    private static final List<String> SET_BY_US = List.of("revision", "createdAt", "updatedAt");
+
+    private final TopicView<Watch> watches;
+    private final Commands commands;
+    private final InstantSource clock;
+    private final List<Lock> locks =
+            IntStream.range(0, STRIPES).<Lock>mapToObj(i -> new ReentrantLock()).toList();
+
+    /** Watches read from this view and changed through these commands. */
+    public WatchBook(TopicView<Watch> watches, Commands commands, InstantSource clock) {
+        this.watches = watches;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** What became of a change. */
+    public sealed interface Outcome {}
+
+    /**
+     * It is stored.
+     *
+     * @param watch the watch as stored, secrets masked
+     * @param visible false when the desk's own view does not show it yet
+     */
+    public record Stored(Watch watch, boolean visible) implements Outcome {}
+
+    /** The watch is gone. */
+    public record Removed() implements Outcome {}
+
+    /** There is no such watch. */
+    public record Missing() implements Outcome {}
+
+    /** There is one of that id already. */
+    public record Taken(String id) implements Outcome {}
+
+    /** It has been changed meanwhile: it stands at another revision. */
+    public record Changed(long revision) implements Outcome {}
+
+    /** A watch, secrets masked. */
+    public Optional<Watch> find(String id) {
+        return stored(id).map(ChannelSecrets::masked);
+    }
+
+    /** Watches, newest first, secrets masked. */
+    public Page list(Selection selection) {
+        Page page = watches.list(selection);
+        return new Page(
+                page.items().stream()
+                        .map(json -> AvroJson.toJson(ChannelSecrets.masked(read(json)))
+                                .toString())
+                        .toList(),
+                page.next());
+    }
+
+    /**
+     * Reads and checks a draft without storing it; it need not have an id or a name.
+     *
+     * @throws WrongJsonException when it is not a right watch
+     */
+    public Watch draft(ObjectNode json) {
+        ObjectNode named = json.deepCopy();
+        if (!named.hasNonNull("name")) {
+            named.put("name", "draft");
+        }
+        return parse(named, Optional.empty(), List.of());
+    }
+
+    /**
+     * Stores a new watch. Without an id it gets one made of its name, with a number where that is taken.
+     *
+     * @throws WrongJsonException when it is not a right watch
+     */
+    public Outcome add(ObjectNode json) throws InterruptedException {
+        Watch watch = parse(json, Optional.empty(), List.of());
+        if (json.hasNonNull("id")) {
+            return addAs(watch.getId(), watch);
+        }
+        String slug = watch.getId();
+        for (int number = 1; number < MOST_OF_A_NAME; number++) {
+            Outcome outcome = addAs(number == 1 ? slug : slug + "-" + number, watch);
+            if (!(outcome instanceof Taken)) {
+                return outcome;
+            }
+        }
+        return new Taken(slug);
+    }
+
+    /**
+     * Replaces a watch. A masked secret keeps the stored one.
+     *
+     * @param expected revision that the editor has seen, if it matters
+     * @throws WrongJsonException when it is not a right watch, or has another id
+     */
+    public Outcome replace(String id, ObjectNode json, OptionalLong expected) throws InterruptedException {
+        Lock lock = lock(id);
+        lock.lock();
+        try {
+            Optional<Watch> before = stored(id);
+            Optional<Outcome> obstacle = obstacle(before, expected);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            Watch old = before.orElseThrow();
+            Watch watch = parse(json, Optional.of(id), old.getChannels());
+            watch.setRevision(old.getRevision() + 1);
+            watch.setCreatedAt(old.getCreatedAt());
+            return store(watch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes a watch; {@code expected} as in {@link #replace}. */
+    public Outcome remove(String id, OptionalLong expected) throws InterruptedException {
+        Lock lock = lock(id);
+        lock.lock();
+        try {
+            Optional<Outcome> obstacle = obstacle(stored(id), expected);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            watches.await(commands.remove(id), PATIENCE);
+            return new Removed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome addAs(String id, Watch draft) throws InterruptedException {
+        Lock lock = lock(id);
+        lock.lock();
+        try {
+            if (stored(id).isPresent()) {
+                return new Taken(id);
+            }
+            Watch watch = Watch.newBuilder(draft).setId(id).build();
+            watch.setCreatedAt(clock.instant());
+            return store(watch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome store(Watch watch) throws InterruptedException {
+        watch.setUpdatedAt(clock.instant());
+        Position position = commands.store(watch);
+        return new Stored(ChannelSecrets.masked(watch), watches.await(position, PATIENCE));
+    }
+
+    private static Optional<Outcome> obstacle(Optional<Watch> before, OptionalLong expected) {
+        if (before.isEmpty()) {
+            return Optional.of(new Missing());
+        }
+        long revision = before.get().getRevision();
+        return expected.isPresent() && expected.getAsLong() != revision
+                ? Optional.of(new Changed(revision))
+                : Optional.empty();
+    }
+
+    private Watch parse(ObjectNode json, Optional<String> id, List<Channel> stored) {
+        ObjectNode sent = json.deepCopy();
+        // What a watch was read with may be sent back with it.
+        sent.remove(SET_BY_US);
+        JsonNode sentId = sent.path("id");
+        id.ifPresent(expected -> {
+            if (!sentId.isMissingNode() && !sentId.isNull() && !expected.equals(sentId.textValue())) {
+                throw new WrongJsonException("id", "should be \"" + expected + "\", as in the address, or left out");
+            }
+            sent.put("id", expected);
+        });
+        if (!sent.hasNonNull("id")) {
+            sent.put("id", WatchRules.slug(sent.path("name").asText()));
+        }
+        Watch watch = AvroJson.fromJson(sent, Watch.class, Set.copyOf(SET_BY_US));
+        watch.setChannels(ChannelSecrets.unmasked(watch.getChannels(), stored));
+        WatchRules.check(watch);
+        return watch;
+    }
+
+    private Optional<Watch> stored(String id) {
+        return watches.newest(id).map(WatchBook::read);
+    }
+
+    private static Watch read(String json) {
+        try {
+            return AvroJson.fromJson(AvroJson.MAPPER.readTree(json), Watch.class, Set.of());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
+        }
+    }
+
+    private Lock lock(String id) {
+        return Objects.requireNonNull(locks.get(Math.floorMod(id.hashCode(), STRIPES)));
+    }
+}

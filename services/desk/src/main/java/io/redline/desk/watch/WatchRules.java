@@ -1,0 +1,193 @@
+package io.redline.desk.watch;
+
+import io.redline.runtime.Setting;
+import io.redline.runtime.WrongJsonException;
+import io.redline.schemas.Channel;
+import io.redline.schemas.Side;
+import io.redline.schemas.StanceCriteria;
+import io.redline.schemas.Watch;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a right watch looks like. Every refusal names the field and says what would be right. */
+final class WatchRules {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern MAIL_ADDRESS = Pattern.compile(
+            "[^\\s@<>\",;:\\\\()\\[\\]\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
+    private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Set<String> KINDS = Set.of("keyword", "stance", "shift");
+    private static final Duration LONGEST_FOLLOW_UPS = Duration.ofDays(1);
+    private static final int MAX_NAME = 200;
+    private static final int MAX_SOURCES = 100;
+    private static final int MAX_CHANNELS = 20;
+    private static final int MAX_TAGS = 20;
+    private static final int MAX_TAG = 50;
+    private static final int MAX_URL = 2_048;
+    private static final int LEAST_SECRET_BYTES = 16;
+    private static final int MOST_SECRET_BYTES = 128;
+    private static final String SECRET_PREFIX = "whsec_";
+
+    private WatchRules() {}
+
+    /**
+     * Checks everything but the query.
+     *
+     * @throws WrongJsonException naming the first field that is wrong
+     */
+    static void check(Watch watch) {
+        require(
+                ID.matcher(watch.getId()).matches(),
+                "id",
+                "should be 1 to 100 letters, digits, dots, dashes or underscores, the first a letter or digit");
+        checkText("name", watch.getName(), MAX_NAME);
+        require(!watch.getOn().isEmpty(), "on", "should name what raises an alert: keyword, stance, shift");
+        for (String kind : watch.getOn()) {
+            require(KINDS.contains(kind), "on", "should hold only keyword, stance and shift, not \"" + kind + "\"");
+        }
+        require(Set.copyOf(watch.getOn()).size() == watch.getOn().size(), "on", "should name each kind once");
+        if (watch.getStance() != null) {
+            check(watch.getStance());
+        }
+        require(
+                watch.getMinSources() >= 1 && watch.getMinSources() <= MAX_SOURCES,
+                "minSources",
+                "should be a whole number from 1 to " + MAX_SOURCES);
+        require(watch.getChannels().size() <= MAX_CHANNELS, "channels", "should be at most " + MAX_CHANNELS);
+        for (int i = 0; i < watch.getChannels().size(); i++) {
+            check("channels[" + i + "]", watch.getChannels().get(i));
+        }
+        checkFollowUps(watch.getFollowUps());
+        if (watch.getOwner() != null) {
+            checkText("owner", watch.getOwner(), MAX_NAME);
+        }
+        require(watch.getTags().size() <= MAX_TAGS, "tags", "should be at most " + MAX_TAGS);
+        watch.getTags().forEach(tag -> checkText("tags", tag, MAX_TAG));
+    }
+
+    private static void check(StanceCriteria stance) {
+        checkSlug("stance.actor", stance.getActor(), "an ISO 3166-1 alpha-3 code such as IRN, or an actor's slug");
+        checkSlug("stance.target", stance.getTarget(), "an ISO 3166-1 alpha-3 code such as USA, or an actor's slug");
+        checkSlug("stance.issue", stance.getIssue(), "an issue's slug such as missile-program");
+        if (stance.getSide() != null) {
+            try {
+                Side.of(stance.getSide());
+            } catch (IllegalArgumentException wrong) {
+                throw new WrongJsonException("stance.side", "should be cooperative, conflict, neutral or null");
+            }
+        }
+        require(
+                stance.getMinConfidence() >= 0 && stance.getMinConfidence() <= 1,
+                "stance.minConfidence",
+                "should be a number from 0 to 1");
+    }
+
+    private static void check(String path, Channel channel) {
+        switch (channel.getType()) {
+            case "webhook" -> {
+                checkAddress(path + ".url", channel.getUrl());
+                checkSecret(path + ".secret", channel.getSecret());
+                requireNone(path + ".to", channel.getTo(), "a webhook");
+            }
+            case "slack" -> {
+                checkAddress(path + ".url", channel.getUrl());
+                requireNone(path + ".secret", channel.getSecret(), "Slack");
+                requireNone(path + ".to", channel.getTo(), "Slack");
+            }
+            case "email" -> {
+                String to = channel.getTo();
+                require(
+                        to != null && MAIL_ADDRESS.matcher(to).matches(),
+                        path + ".to",
+                        "should be an e-mail address such as desk@example.org");
+                requireNone(path + ".url", channel.getUrl(), "e-mail");
+                requireNone(path + ".secret", channel.getSecret(), "e-mail");
+            }
+            default -> throw new WrongJsonException(path + ".type", "should be webhook, slack or email");
+        }
+    }
+
+    private static void checkAddress(String path, @Nullable String url) {
+        String expectation =
+                "should be an https:// or http:// address of at most " + MAX_URL + " characters, without a user name";
+        require(url != null && url.length() <= MAX_URL, path, expectation);
+        try {
+            URI uri = Setting.withScheme(Objects.requireNonNull(url), "https", "http");
+            require(uri.getRawUserInfo() == null, path, expectation);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongJsonException(path, expectation);
+        }
+    }
+
+    private static void checkSecret(String path, @Nullable String secret) {
+        if (secret == null) {
+            return;
+        }
+        try {
+            int bytes = secret.startsWith(SECRET_PREFIX)
+                    ? Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())).length
+                    : 0;
+            if (bytes >= LEAST_SECRET_BYTES && bytes <= MOST_SECRET_BYTES) {
+                return;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Refused below; the value is not repeated, since it is a secret.
+        }
+        throw new WrongJsonException(
+                path,
+                "should be " + SECRET_PREFIX + " and the Base64 of " + LEAST_SECRET_BYTES + " to " + MOST_SECRET_BYTES
+                        + " bytes");
+    }
+
+    private static void checkFollowUps(String text) {
+        String expectation = "should be an ISO 8601 duration from PT0S to P1D, such as PT5M";
+        try {
+            Duration followUps = Duration.parse(text);
+            require(!followUps.isNegative() && followUps.compareTo(LONGEST_FOLLOW_UPS) <= 0, "followUps", expectation);
+        } catch (DateTimeParseException wrong) {
+            throw new WrongJsonException("followUps", expectation);
+        }
+    }
+
+    private static void checkSlug(String path, @Nullable String slug, String expectation) {
+        require(slug == null || SLUG.matcher(slug).matches(), path, "should be " + expectation);
+    }
+
+    private static void checkText(String path, String text, int most) {
+        require(
+                !text.isBlank() && text.length() <= most && text.chars().noneMatch(Character::isISOControl),
+                path,
+                "should be a text of 1 to " + most + " characters without control characters");
+    }
+
+    private static void requireNone(String path, @Nullable String value, String where) {
+        require(value == null, path, "means nothing for " + where + ": leave it out");
+    }
+
+    private static void require(boolean right, String path, String expectation) {
+        if (!right) {
+            throw new WrongJsonException(path, expectation);
+        }
+    }
+
+    /** The id of a watch that came without one, made of its name: {@code Iran: talks} becomes {@code iran-talks}. */
+    static String slug(String name) {
+        String slug = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return slug.isEmpty() ? "watch" : slug.substring(0, Math.min(slug.length(), 60));
+    }
+
+    static List<String> kinds() {
+        return List.of("keyword", "stance", "shift");
+    }
+}

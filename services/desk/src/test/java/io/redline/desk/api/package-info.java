@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.desk.api;
+
+import org.jspecify.annotations.NullMarked;
