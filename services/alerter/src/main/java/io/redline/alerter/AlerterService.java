@@ -1,0 +1,91 @@
+package io.redline.alerter;
+
+import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.http.AddressGuard;
+import io.redline.alerter.channel.http.GuardedHttpClient;
+import io.redline.alerter.channel.webhook.WebhookChannel;
+import io.redline.alerter.pipeline.DeliveryPipeline;
+import io.redline.alerter.pipeline.Dispatcher;
+import io.redline.alerter.pipeline.OutcomeProducer;
+import io.redline.alerter.pipeline.RetryPolicy;
+import io.redline.runtime.ServiceContext;
+import io.redline.runtime.Settings;
+import io.redline.runtime.StreamsRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
+
+/** Tells people of alerts through the channels of their watches, and keeps a ledger of it. */
+public final class AlerterService implements AutoCloseable {
+
+    /** Attempts end elsewhere; a worker is held only while a name is looked up and a message is written. */
+    private static final int WORKERS = 16;
+
+    private final GuardedHttpClient http;
+    private final List<DeliveryChannel> channels;
+    private final OutcomeProducer outcomes;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService timer;
+    private final StreamsRunner streams;
+
+    private AlerterService(ServiceContext context) {
+        Settings settings = context.settings();
+        http = new GuardedHttpClient(
+                new AddressGuard(settings.get(AlerterSettings.WEBHOOK_ALLOW)),
+                settings.get(AlerterSettings.DELIVERY_TIMEOUT));
+        channels =
+                List.of(new WebhookChannel(http, context.clock(), settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)));
+        outcomes = new OutcomeProducer(context);
+        workers = Executors.newFixedThreadPool(WORKERS, task -> thread(task, "deliver"));
+        timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "deliver-timer"));
+        Dispatcher dispatcher = new Dispatcher(
+                new Dispatcher.Limits(
+                        settings.get(AlerterSettings.DISPATCH_LIMIT), settings.get(AlerterSettings.ENDPOINT_LIMIT)),
+                new RetryPolicy(settings.get(AlerterSettings.GIVE_UP_AFTER)),
+                workers,
+                timer,
+                context.clock(),
+                outcomes::write,
+                context.metrics());
+        streams = StreamsRunner.start("alerter", context, topology(context, dispatcher));
+    }
+
+    /** Starts to deliver; topics and schemas have to be there. */
+    public static AlerterService start(ServiceContext context) {
+        return new AlerterService(context);
+    }
+
+    /** Stops taking alerts, then lets the attempts under way end as they may: what is cut off is made again at the next start. */
+    @Override
+    public void close() {
+        streams.close();
+        timer.shutdownNow();
+        workers.shutdown();
+        channels.forEach(DeliveryChannel::close);
+        http.close();
+        outcomes.close();
+    }
+
+    private Topology topology(ServiceContext context, Dispatcher dispatcher) {
+        Map<String, DeliveryChannel> byType =
+                channels.stream().collect(Collectors.toUnmodifiableMap(DeliveryChannel::type, Function.identity()));
+        DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(
+                context.settings().get(AlerterSettings.STALE_AFTER),
+                context.settings().get(AlerterSettings.LEDGER_RETENTION));
+        return AlerterTopology.build(
+                context.serdes(),
+                (ledger, watches, deliveries) -> new DeliveryPipeline(
+                        rules, ledger, watches, byType, dispatcher, deliveries, context.clock(), context.metrics()));
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,81 @@
+package io.redline.alerter;
+
+import io.redline.alerter.channel.http.AddressRange;
+import io.redline.runtime.Setting;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** What an operator can set about the alerter. */
+public final class AlerterSettings {
+
+    public static final Setting<List<AddressRange>> WEBHOOK_ALLOW = new Setting<>(
+            "REDLINE_WEBHOOK_ALLOW",
+            "",
+            false,
+            "address ranges such as 127.0.0.0/8, several parted by commas",
+            "Addresses that webhooks may reach although they are not public.",
+            AlerterSettings::ranges);
+
+    public static final Setting<Duration> DELIVERY_TIMEOUT = Setting.duration(
+            "REDLINE_DELIVERY_TIMEOUT",
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            "How long one attempt at a channel may take in all.");
+
+    public static final Setting<Duration> GIVE_UP_AFTER = Setting.duration(
+            "REDLINE_DELIVERY_GIVE_UP_AFTER",
+            Duration.ofHours(24),
+            Duration.ofSeconds(1),
+            "How long a delivery is tried again before it is given up.");
+
+    public static final Setting<Duration> STALE_AFTER = Setting.duration(
+            "REDLINE_STALE_AFTER",
+            Duration.ofHours(24),
+            Duration.ofMinutes(1),
+            "An alert that reaches the alerter so long after it was detected is old news: it is told to no channel.");
+
+    public static final Setting<Duration> LEDGER_RETENTION = Setting.duration(
+            "REDLINE_LEDGER_RETENTION",
+            Duration.ofDays(30),
+            Duration.ofHours(1),
+            "How long the alerter remembers what it told, so that a replay of alerts tells nobody twice.");
+
+    public static final Setting<Integer> ENDPOINT_CONCURRENCY = Setting.number(
+            "REDLINE_ENDPOINT_CONCURRENCY", 4, 1, 64, "How many webhooks to one address may be under way at once.");
+
+    public static final Setting<Integer> DISPATCH_LIMIT = Setting.number(
+            "REDLINE_DISPATCH_LIMIT",
+            4_096,
+            16,
+            1_000_000,
+            "How many attempts are held in memory at once; more wait in the ledger.");
+
+    public static final Setting<Integer> ENDPOINT_LIMIT = Setting.number(
+            "REDLINE_ENDPOINT_LIMIT",
+            128,
+            1,
+            100_000,
+            "How many attempts for one endpoint are held in memory at once; more wait in the ledger.");
+
+    /** All of them. */
+    public static final List<Setting<?>> ALL = List.of(
+            WEBHOOK_ALLOW,
+            DELIVERY_TIMEOUT,
+            GIVE_UP_AFTER,
+            STALE_AFTER,
+            LEDGER_RETENTION,
+            ENDPOINT_CONCURRENCY,
+            DISPATCH_LIMIT,
+            ENDPOINT_LIMIT);
+
+    private AlerterSettings() {}
+
+    private static List<AddressRange> ranges(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(range -> !range.isEmpty())
+                .map(AddressRange::parse)
+                .toList();
+    }
+}

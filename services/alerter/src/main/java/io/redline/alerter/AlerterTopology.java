@@ -1,0 +1,78 @@
+package io.redline.alerter;
+
+import io.redline.alerter.ledger.Ledger;
+import io.redline.alerter.pipeline.DeliveryProcessor;
+import io.redline.runtime.AvroSerdes;
+import io.redline.schemas.Topic;
+import io.redline.schemas.Topics;
+import io.redline.schemas.Watch;
+import io.redline.schemas.internal.DisabledRoute;
+import io.redline.schemas.internal.LedgerEntry;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The alerter as a stream:
+ *
+ * <pre>
+ * watches ───────────▶ (watch-by-id)
+ * alerts ────────────▶ deliver-alerts ──▶ deliveries
+ * delivery-outcomes ─▶      │ ▲
+ *        ▲                  ▼ │ (delivery-ledger, delivery-agenda, disabled-routes)
+ *        └──── channels ◀── dispatcher
+ * </pre>
+ *
+ * Alerts and outcomes are both keyed by watch, so one task has all that belongs to one ledger.
+ */
+final class AlerterTopology {
+
+    private static final String WATCH_STORE = "watch-by-id";
+    private static final String READ_ALERTS = "read-alerts";
+    private static final String READ_OUTCOMES = "read-outcomes";
+    private static final String DELIVER = "deliver-alerts";
+
+    private AlerterTopology() {}
+
+    static Topology build(AvroSerdes serdes, DeliveryProcessor.PipelineFactory pipelines) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.globalTable(
+                Topics.WATCHES.name(),
+                Consumed.with(Serdes.String(), serdes.valuesOf(Topics.WATCHES)).withName("read-watches"),
+                Materialized.<String, Watch, KeyValueStore<Bytes, byte[]>>as(WATCH_STORE));
+        Topology topology = builder.build();
+        read(topology, READ_ALERTS, Topics.ALERTS, serdes);
+        read(topology, READ_OUTCOMES, Topics.DELIVERY_OUTCOMES, serdes);
+        topology.addProcessor(DELIVER, () -> new DeliveryProcessor(pipelines, WATCH_STORE), READ_ALERTS, READ_OUTCOMES);
+        keep(topology, Ledger.ENTRIES, serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema()));
+        keep(topology, Ledger.AGENDA, Serdes.String());
+        keep(topology, Ledger.DISABLED, serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()));
+        topology.addSink(
+                "write-deliveries",
+                Topics.DELIVERIES.name(),
+                Serdes.String().serializer(),
+                serdes.valuesOf(Topics.DELIVERIES).serializer(),
+                DELIVER);
+        return topology;
+    }
+
+    private static <V extends SpecificRecord> void read(
+            Topology topology, String node, Topic<String, V> topic, AvroSerdes serdes) {
+        topology.addSource(
+                node, Serdes.String().deserializer(), serdes.valuesOf(topic).deserializer(), topic.name());
+    }
+
+    private static <V> void keep(Topology topology, String name, Serde<V> values) {
+        StoreBuilder<KeyValueStore<String, V>> store =
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
+        topology.addStateStore(store, DELIVER);
+    }
+}

@@ -1,0 +1,136 @@
+package io.redline.alerter.channel.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.Endpoint;
+import io.redline.alerter.channel.Event;
+import io.redline.alerter.channel.Outcome;
+import io.redline.alerter.channel.http.GuardedHttpClient;
+import io.redline.alerter.channel.http.HttpAnswer;
+import io.redline.runtime.AvroJson;
+import io.redline.runtime.Setting;
+import io.redline.runtime.Timestamps;
+import io.redline.schemas.Channel;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts an alert to a watch's address, as the Standard Webhooks specification says: {@code webhook-id} stays the same on
+ * each attempt, {@code webhook-timestamp} and {@code webhook-signature} are made anew. A watch may name several secrets,
+ * parted by spaces, while its receiver changes from one to the next; each gives a signature.
+ */
+public final class WebhookChannel implements DeliveryChannel {
+
+    private static final int GONE = 410;
+
+    private final GuardedHttpClient http;
+    private final InstantSource clock;
+    private final int concurrency;
+
+    /**
+     * Webhooks through this client.
+     *
+     * @param concurrency how many attempts to one address may be under way at once
+     */
+    public WebhookChannel(GuardedHttpClient http, InstantSource clock, int concurrency) {
+        this.http = http;
+        this.clock = clock;
+        this.concurrency = concurrency;
+    }
+
+    @Override
+    public String type() {
+        return "webhook";
+    }
+
+    @Override
+    public String shown(Channel to) {
+        return address(to).getHost();
+    }
+
+    @Override
+    public Endpoint endpoint(Channel to) {
+        return new Endpoint("webhook " + address(to), concurrency, Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> deliver(Event event) {
+        byte[] body = body(event);
+        Map<String, String> headers;
+        try {
+            headers = headers(event, body);
+        } catch (WebhookSigningException | IllegalArgumentException wrongSecret) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Rejected("the watch's secret should be whsec_ and Base64", null));
+        }
+        return http.post(address(event.to()), headers, body, this::judge);
+    }
+
+    @Override
+    public void close() {}
+
+    /** The JSON that is posted: the same bytes on each attempt. */
+    static byte[] body(Event event) {
+        ObjectNode body = AvroJson.MAPPER.createObjectNode();
+        body.put("type", event.type());
+        body.put("timestamp", Timestamps.format(event.alert().getAt().getDetectedAt()));
+        body.set("data", AvroJson.toJson(event.alert()));
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> headers(Event event, byte[] body) throws WebhookSigningException {
+        Instant now = clock.instant();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", event.id());
+        headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        List<String> signatures = new ArrayList<>();
+        for (String secret : secrets(event.to().getSecret())) {
+            signatures.add(new Webhook(secret)
+                    .sign(event.id(), now.getEpochSecond(), new String(body, StandardCharsets.UTF_8)));
+        }
+        if (!signatures.isEmpty()) {
+            headers.put("webhook-signature", String.join(" ", signatures));
+        }
+        return headers;
+    }
+
+    private static List<String> secrets(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : Arrays.asList(text.strip().split(" +"));
+    }
+
+    private Outcome judge(HttpAnswer answer) {
+        if (answer.success()) {
+            return new Outcome.Delivered(answer.status());
+        }
+        if (answer.status() == GONE) {
+            return new Outcome.Disabled("the receiver answered 410 Gone: it wants nothing more", GONE);
+        }
+        return new Outcome.RetryLater(reason(answer), answer.pause(clock.instant()), answer.status());
+    }
+
+    private static String reason(HttpAnswer answer) {
+        if (answer.status() >= 300 && answer.status() < 400) {
+            return "the receiver answered " + answer.status() + ", and redirects are not followed";
+        }
+        return "the receiver answered " + answer.status() + (answer.excerpt().isEmpty() ? "" : ": " + answer.excerpt());
+    }
+
+    private static URI address(Channel to) {
+        return Setting.withScheme(Objects.requireNonNullElse(to.getUrl(), ""), "http", "https");
+    }
+}

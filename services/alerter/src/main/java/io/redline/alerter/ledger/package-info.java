@@ -1,0 +1,8 @@
+/**
+ * What the alerter remembers: {@link io.redline.alerter.ledger.Ledger} holds who was told what and who is still to be told,
+ * in stores that survive a crash and move with their partition to another instance.
+ */
+@NullMarked
+package io.redline.alerter.ledger;
+
+import org.jspecify.annotations.NullMarked;

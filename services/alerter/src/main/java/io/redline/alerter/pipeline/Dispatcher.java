@@ -1,0 +1,223 @@
+package io.redline.alerter.pipeline;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.redline.alerter.channel.Outcome;
+import io.redline.schemas.DeliveryOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes attempts, away from the threads that decide on them. Each endpoint has a queue, a limit and a pace of its own, so
+ * that one that is slow, dead or asks for patience delays nobody else. What it holds is bounded; whoever offers more is told
+ * when to come back, and keeps it in the ledger meanwhile.
+ *
+ * <p>An attempt is in hand from the offer until its outcome has been recorded, so that nothing is sent again in between.
+ */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** How long whoever finds everything full waits before offering again. */
+    private static final Duration WAIT_WHEN_FULL = Duration.ofMillis(500);
+
+    /** Owner of attempts that nobody waits for any more. */
+    private static final Object WITHDRAWN = new Object();
+
+    private final Limits limits;
+    private final RetryPolicy policy;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final Function<DeliveryOutcome, CompletionStage<?>> outcomes;
+    private final MeterRegistry metrics;
+    private final Map<String, EndpointQueue> queues = new HashMap<>();
+    private final Map<String, InHand> inHand = new HashMap<>();
+
+    /**
+     * How much a dispatcher holds.
+     *
+     * @param inAll attempts in hand in all
+     * @param perEndpoint attempts waiting for one endpoint
+     */
+    public record Limits(int inAll, int perEndpoint) {}
+
+    /** An attempt in hand: offered by whom, and whether it has ended. */
+    private record InHand(Object owner, boolean ended) {}
+
+    /**
+     * A dispatcher.
+     *
+     * @param policy says what an outcome means for the delivery
+     * @param workers start attempts; a name that is slow to resolve holds one
+     * @param timer wakes queues that wait
+     * @param outcomes takes what came of each attempt, on one of the workers; ends once it is safe
+     */
+    public Dispatcher(
+            Limits limits,
+            RetryPolicy policy,
+            Executor workers,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Function<DeliveryOutcome, CompletionStage<?>> outcomes,
+            MeterRegistry metrics) {
+        this.limits = limits;
+        this.policy = policy;
+        this.workers = workers;
+        this.timer = timer;
+        this.clock = clock;
+        this.outcomes = outcomes;
+        this.metrics = metrics;
+        Gauge.builder("redline.dispatch.in.hand", this, Dispatcher::inHand)
+                .description("Attempts accepted whose outcome is not recorded yet")
+                .register(metrics);
+    }
+
+    /**
+     * Takes an attempt, unless it is in hand already.
+     *
+     * @return empty when it is in hand now; otherwise how long to wait before offering it again
+     */
+    synchronized Optional<Duration> offer(Job job) {
+        if (inHand.containsKey(job.id())) {
+            return Optional.empty();
+        }
+        if (inHand.size() >= limits.inAll()) {
+            return Optional.of(WAIT_WHEN_FULL);
+        }
+        EndpointQueue queue =
+                queues.computeIfAbsent(job.endpoint().key(), key -> new EndpointQueue(job.endpoint(), clock.instant()));
+        if (queue.waiting() >= limits.perEndpoint()) {
+            return Optional.of(queue.patience(clock.instant(), WAIT_WHEN_FULL));
+        }
+        inHand.put(job.id(), new InHand(job.owner(), false));
+        queue.add(job);
+        advance(queue);
+        return Optional.empty();
+    }
+
+    /** The outcome of this delivery's attempt has been recorded. */
+    synchronized void settled(String deliveryId) {
+        InHand attempt = inHand.get(deliveryId);
+        if (attempt != null && attempt.ended()) {
+            inHand.remove(deliveryId);
+        }
+    }
+
+    /** Lets go of what this owner offered and has not been started, and waits for none of its outcomes to be recorded. */
+    synchronized void withdraw(Object owner) {
+        queues.values().forEach(queue -> queue.removeOf(owner).forEach(job -> inHand.remove(job.id())));
+        for (Iterator<Map.Entry<String, InHand>> all = inHand.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, InHand> attempt = all.next();
+            if (attempt.getValue().owner() == owner) {
+                if (attempt.getValue().ended()) {
+                    all.remove();
+                } else {
+                    attempt.setValue(new InHand(WITHDRAWN, false));
+                }
+            }
+        }
+    }
+
+    /** How many attempts are in hand. */
+    synchronized int inHand() {
+        return inHand.size();
+    }
+
+    private synchronized void advance(EndpointQueue queue) {
+        Instant now = clock.instant();
+        for (Optional<Job> next = queue.next(now); next.isPresent(); next = queue.next(now)) {
+            Job job = next.get();
+            workers.execute(() -> attempt(queue, job));
+        }
+        if (queue.idle(now)) {
+            queues.remove(queue.endpoint().key(), queue);
+        } else {
+            queue.wakeUpAt(now).ifPresent(at -> {
+                long millis = Math.max(1, Duration.between(now, at).toMillis());
+                timer.schedule(() -> wake(queue), millis, TimeUnit.MILLISECONDS);
+            });
+        }
+    }
+
+    private synchronized void wake(EndpointQueue queue) {
+        queue.woken();
+        advance(queue);
+    }
+
+    private void attempt(EndpointQueue queue, Job job) {
+        Instant startedAt = clock.instant();
+        CompletableFuture<Outcome> attempt;
+        try {
+            attempt = job.channel().deliver(job.event());
+        } catch (RuntimeException fault) {
+            attempt = CompletableFuture.failedFuture(fault);
+        }
+        var unused = attempt.handleAsync((outcome, fault) -> end(queue, job, startedAt, outcome, fault), workers);
+    }
+
+    private @Nullable Void end(
+            EndpointQueue queue, Job job, Instant startedAt, @Nullable Outcome answered, @Nullable Throwable fault) {
+        Instant now = clock.instant();
+        Outcome outcome = answered;
+        if (outcome == null) {
+            LOG.error(
+                    "An attempt through {} ended in a fault of its own",
+                    job.channel().type(),
+                    fault);
+            outcome = new Outcome.RetryLater("the attempt ended in a fault of its own: " + fault, null);
+        }
+        DeliveryOutcome concluded = policy.conclude(job.entry(), outcome, Duration.between(startedAt, now), now);
+        count(job, outcome, now);
+        synchronized (this) {
+            queue.ended(outcome, now);
+            InHand attempt = inHand.get(job.id());
+            if (attempt == null || attempt.owner() == WITHDRAWN) {
+                inHand.remove(job.id());
+            } else {
+                inHand.put(job.id(), new InHand(attempt.owner(), true));
+            }
+            advance(queue);
+        }
+        var unused = outcomes.apply(concluded).exceptionally(lost -> {
+            LOG.error("The outcome of {} could not be written; it will be tried again", job.id(), lost);
+            settled(job.id());
+            return null;
+        });
+        return null;
+    }
+
+    private void count(Job job, Outcome outcome, Instant now) {
+        String channel = job.channel().type();
+        metrics.counter("redline.delivery.attempts", "channel", channel, "outcome", word(outcome))
+                .increment();
+        if (outcome instanceof Outcome.Delivered) {
+            metrics.timer("redline.delivery.latency", "channel", channel)
+                    .record(Duration.between(job.event().alert().getAt().getDetectedAt(), now));
+        }
+    }
+
+    private static String word(Outcome outcome) {
+        if (outcome instanceof Outcome.Delivered) {
+            return "delivered";
+        }
+        if (outcome instanceof Outcome.RetryLater) {
+            return "retry-later";
+        }
+        return outcome instanceof Outcome.Disabled ? "disabled" : "rejected";
+    }
+}

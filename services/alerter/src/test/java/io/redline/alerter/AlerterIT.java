@@ -1,0 +1,133 @@
+package io.redline.alerter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import io.redline.embedded.EmbeddedPlatform;
+import io.redline.runtime.Infrastructure;
+import io.redline.runtime.ServiceContext;
+import io.redline.runtime.ServiceMain;
+import io.redline.schemas.Alert;
+import io.redline.schemas.Delivery;
+import io.redline.schemas.Topic;
+import io.redline.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlerterIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path data;
+
+    private ServiceContext context;
+    private Infrastructure infrastructure;
+    private AlerterService alerter;
+
+    @BeforeEach
+    void start() throws Exception {
+        Map<String, String> environment =
+                new HashMap<>(EmbeddedPlatform.shared().environment());
+        environment.put("REDLINE_DATA_DIR", data.toString());
+        environment.put("REDLINE_WEBHOOK_ALLOW", "127.0.0.0/8");
+        context = ServiceMain.context(environment, fault -> {});
+        infrastructure = new Infrastructure(context);
+        infrastructure.prepare();
+        alerter = AlerterService.start(context);
+    }
+
+    @AfterEach
+    void stop() {
+        alerter.close();
+        infrastructure.close();
+    }
+
+    @Test
+    void alertReachesItsWebhookSignedAndIsFiledAsDelivered() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            write(Topics.WATCHES, "w-signed", Fixtures.watch("w-signed", Fixtures.webhook(receiver.url())));
+            Alert alert = Fixtures.alert("a-signed", "w-signed");
+            write(Topics.ALERTS, "w-signed", alert);
+
+            await().atMost(PATIENCE).until(() -> !receiver.calls().isEmpty());
+            WebhookReceiver.Call call = receiver.calls().get(0);
+            new Webhook(Fixtures.SECRET).verify(call.body(), call.headers());
+            assertThat(call.body()).startsWith("{\"type\":\"alert.created\",\"timestamp\":\"");
+            List<Delivery> deliveries = deliveriesOf("a-signed", "delivered");
+            assertThat(deliveries).extracting(Delivery::getState).containsExactly("pending", "delivered");
+            assertThat(deliveries).extracting(Delivery::getId).containsOnly(call.header("webhook-id"));
+        }
+    }
+
+    @Test
+    void whatWasUnderWayIsToldAfterARestartUnderTheSameId() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            receiver.answer(exchange -> WebhookReceiver.status(exchange, 503));
+            write(Topics.WATCHES, "w-restart", Fixtures.watch("w-restart", Fixtures.webhook(receiver.url())));
+            write(Topics.ALERTS, "w-restart", Fixtures.alert("a-restart", "w-restart"));
+            deliveriesOf("a-restart", "retrying");
+            alerter.close();
+            receiver.answer(exchange -> WebhookReceiver.status(exchange, 204));
+            alerter = AlerterService.start(context);
+
+            List<Delivery> deliveries = deliveriesOf("a-restart", "delivered");
+            assertThat(deliveries)
+                    .extracting(Delivery::getId)
+                    .containsOnly(deliveries.get(0).getId());
+            assertThat(receiver.calls())
+                    .extracting(call -> call.header("webhook-id"))
+                    .containsOnly(deliveries.get(0).getId());
+        }
+    }
+
+    /** All deliveries of an alert, once one of them is in this state. */
+    private List<Delivery> deliveriesOf(String alertId, String state) {
+        List<Delivery> found = new ArrayList<>();
+        Map<String, Object> config = context.kafka().clientConfig("test");
+        config.put("group.id", "test-" + alertId + state);
+        config.put("auto.offset.reset", "earliest");
+        config.put("isolation.level", "read_committed");
+        try (Consumer<String, Delivery> consumer = new KafkaConsumer<>(
+                config,
+                new StringDeserializer(),
+                context.serdes().valuesOf(Topics.DELIVERIES).deserializer())) {
+            consumer.subscribe(List.of(Topics.DELIVERIES.name()));
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (record.key().equals(alertId)) {
+                        found.add(record.value());
+                    }
+                });
+                return found.stream().anyMatch(delivery -> delivery.getState().equals(state));
+            });
+        }
+        return found;
+    }
+
+    private <V extends SpecificRecord> void write(Topic<String, V> topic, String key, V value) throws Exception {
+        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
+                context.kafka().clientConfig("test"),
+                new StringSerializer(),
+                context.serdes().valuesOf(topic).serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get(10, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.redline.alerter;
+
+import io.redline.schemas.Alert;
+import io.redline.schemas.AlertTimes;
+import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Channel;
+import io.redline.schemas.StoryRef;
+import io.redline.schemas.Term;
+import io.redline.schemas.Watch;
+import io.redline.schemas.WatchRef;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Alerts and watches to test with. */
+public final class Fixtures {
+
+    /** A signing secret that no receiver outside tests knows. */
+    public static final String SECRET = "whsec_c2VjcmV0LW9mLXRoZS1oYXJib3VyLXBpbG90cw==";
+
+    private Fixtures() {}
+
+    /** A watch that tells these channels. */
+    public static Watch watch(String id, Channel... channels) {
+        return Watch.newBuilder()
+                .setId(id)
+                .setName("Harbour talks")
+                .setQuery("harbour AND talks")
+                .setChannels(List.of(channels))
+                .build();
+    }
+
+    /** A webhook channel. */
+    public static Channel webhook(String url) {
+        return Channel.newBuilder()
+                .setType("webhook")
+                .setUrl(url)
+                .setSecret(SECRET)
+                .build();
+    }
+
+    /** A Slack channel. */
+    public static Channel slack(String url) {
+        return Channel.newBuilder().setType("slack").setUrl(url).build();
+    }
+
+    /** An e-mail channel. */
+    public static Channel email(String to) {
+        return Channel.newBuilder().setType("email").setTo(to).build();
+    }
+
+    /** The first version of an alert of a watch, detected now. */
+    public static Alert alert(String id, String watchId) {
+        return alert(id, watchId, 1, "new", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** An alert. */
+    public static Alert alert(String id, String watchId, int version, String state, Instant detectedAt) {
+        String headline = "Harbour talks resume after pilots' walkout";
+        return Alert.newBuilder()
+                .setId(id)
+                .setVersion(version)
+                .setState(state)
+                .setKind("keyword")
+                .setWatch(new WatchRef(watchId, "Harbour talks"))
+                .setArticle(ArticleRef.newBuilder()
+                        .setId("urn:test:1")
+                        .setVersion(1)
+                        .setHeadline(headline)
+                        .setSource("Coast Wire")
+                        .setUrl("https://news.example/harbour")
+                        .setPublishedAt(detectedAt)
+                        .build())
+                .setStory(new StoryRef("story-1", 2, 2))
+                .setTerms(List.of(new Term("Harbour", "headline", 0, 7), new Term("talks", "headline", 8, 13)))
+                .setExcerpt("The harbour talks are to resume on Monday, both sides said.")
+                .setReason("\"harbour AND talks\" matched the headline")
+                .setAt(new AlertTimes(detectedAt, detectedAt, detectedAt))
+                .build();
+    }
+}
