@@ -35,7 +35,7 @@ final class WatchListCommand implements Callable<Integer> {
         String cursor = "";
         do {
             JsonNode page =
-                    client.get("/api/watches" + (cursor.isEmpty() ? "" : "?after=" + DeskClient.segment(cursor)));
+                    client.get("/api/watches" + (cursor.isEmpty() ? "" : "?before=" + DeskClient.segment(cursor)));
             for (JsonNode watch : page.path("items")) {
                 if (!headed) {
                     out.printf(Locale.ROOT, ROW, "ID", "NAME", "ON", "QUERY");
