@@ -1,0 +1,35 @@
+package io.redline.detector;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/** What the detector counts: every drop has a name, every result a number. */
+final class DetectorMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer analysis;
+
+    DetectorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.analysis = Timer.builder("redline.detector.analysis")
+                .description("Time to analyze one article")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    /** An article that changed nothing. */
+    void dropped(String reason) {
+        registry.counter("redline.detector.articles.dropped", "reason", reason).increment();
+    }
+
+    /** An alert, a stance or a shift that was written. */
+    void found(String what) {
+        registry.counter("redline.detector.found", "what", what).increment();
+    }
+
+    /** Runs the analysis of one article and takes its time. */
+    <T> T timed(Supplier<T> work) {
+        return analysis.record(work);
+    }
+}

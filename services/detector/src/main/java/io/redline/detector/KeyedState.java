@@ -1,0 +1,57 @@
+package io.redline.detector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What detection remembers under a key: a Kafka Streams store in the running detector, a map in {@code analyze} and in
+ * tests. Kept so small that both behave alike.
+ *
+ * @param <V> type of the values
+ */
+public interface KeyedState<V> {
+
+    /** The value under a key; null when there is none. */
+    @Nullable
+    V get(String key);
+
+    /** Puts a value under a key, in place of any other. */
+    void put(String key, V value);
+
+    /** Removes what is under a key. */
+    void remove(String key);
+
+    /** The keys that start with this prefix, in order. */
+    List<String> keysWithPrefix(String prefix);
+
+    /** State that lives and dies with this object. */
+    static <V> KeyedState<V> inMemory() {
+        TreeMap<String, V> map = new TreeMap<>();
+        return new KeyedState<>() {
+            @Override
+            public @Nullable V get(String key) {
+                return map.get(key);
+            }
+
+            @Override
+            public void put(String key, V value) {
+                map.put(key, value);
+            }
+
+            @Override
+            public void remove(String key) {
+                map.remove(key);
+            }
+
+            @Override
+            public List<String> keysWithPrefix(String prefix) {
+                return map.tailMap(prefix).entrySet().stream()
+                        .map(Map.Entry::getKey)
+                        .takeWhile(key -> key.startsWith(prefix))
+                        .toList();
+            }
+        };
+    }
+}

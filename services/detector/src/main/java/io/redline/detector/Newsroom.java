@@ -1,0 +1,125 @@
+package io.redline.detector;
+
+import io.redline.detector.alert.AlertBook;
+import io.redline.detector.shift.ShiftTracker;
+import io.redline.detector.story.Assignment;
+import io.redline.detector.story.Removal;
+import io.redline.detector.story.StoryEntry;
+import io.redline.detector.story.StoryIndex;
+import io.redline.detector.story.StorySignature;
+import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.Alert;
+import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Stance;
+import io.redline.schemas.StanceShift;
+import io.redline.schemas.StoryRef;
+import io.redline.schemas.internal.AnalyzedArticle;
+import io.redline.schemas.internal.FoundStance;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every article in order and says what is new: which story it belongs to, the stances and shifts it adds, and the
+ * alerts that follow. The same class serves the stream, {@code analyze} and {@code evaluate}.
+ */
+public final class Newsroom {
+
+    private static final String CANCELED = "canceled";
+    private static final String WITHHELD = "withheld";
+
+    private final StoryIndex stories;
+    private final ShiftTracker shifts;
+    private final AlertBook alerts;
+
+    /** A newsroom that remembers through these. */
+    public Newsroom(StoryIndex stories, ShiftTracker shifts, AlertBook alerts) {
+        this.stories = stories;
+        this.shifts = shifts;
+        this.alerts = alerts;
+    }
+
+    /**
+     * What an article leads to.
+     *
+     * @param story its place among the stories; null when the article is not to be told
+     * @param entry what the story index wants stored under the article's id, if anything
+     * @param expired articles that left the story index: what is stored under their ids is to be deleted
+     * @param stances the stances it states
+     * @param shifts the shifts it completes
+     * @param alerts new versions of alerts
+     */
+    public record Outcome(
+            @Nullable Assignment story,
+            @Nullable StoryEntry entry,
+            List<String> expired,
+            List<Stance> stances,
+            List<StanceShift> shifts,
+            List<Alert> alerts) {
+
+        static Outcome withdrawn(@Nullable StoryEntry entry, List<Alert> alerts) {
+            return new Outcome(null, entry, List.of(), List.of(), List.of(), alerts);
+        }
+    }
+
+    /**
+     * Takes in a version of an article.
+     *
+     * @param now time of day, only written down in alerts; nothing is decided by it
+     */
+    public Outcome observe(AnalyzedArticle analyzed, Instant now) {
+        ArticleRef article = analyzed.getArticle();
+        switch (analyzed.getStatus()) {
+            case CANCELED:
+                StoryEntry entry = stories.cancel(article.getId(), article.getVersion())
+                        .map(Removal::entry)
+                        .orElse(null);
+                shifts.withdraw(article.getId());
+                return Outcome.withdrawn(entry, alerts.retract(article, now));
+            case WITHHELD:
+                // What has been told stays told; what has not waits for a usable version.
+                return Outcome.withdrawn(null, List.of());
+            default:
+                return tell(analyzed, now);
+        }
+    }
+
+    /** Takes in an acknowledgement. */
+    public List<Alert> acknowledge(AcknowledgementRequest request, Instant now) {
+        return alerts.acknowledge(request, now).map(List::of).orElse(List.of());
+    }
+
+    /** Forgets alerts that can no longer change. */
+    public void forgetBefore(Instant horizon) {
+        alerts.forgetBefore(horizon);
+    }
+
+    private Outcome tell(AnalyzedArticle analyzed, Instant now) {
+        ArticleRef article = analyzed.getArticle();
+        Assignment assignment = stories.assign(
+                article.getId(),
+                article.getVersion(),
+                StorySignature.fromBytes(bytes(analyzed.getSignature())),
+                article.getPublishedAt());
+        boolean copy = assignment.duplicateOf() != null;
+        List<StanceShift> turns = shifts.observe(article.getId(), analyzed.getStances(), assignment.storyId(), copy);
+        List<Stance> stances = copy
+                ? List.of()
+                : analyzed.getStances().stream().map(FoundStance::getStance).toList();
+        StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
+        return new Outcome(
+                assignment,
+                assignment.entry(),
+                assignment.expired(),
+                stances,
+                turns,
+                alerts.raise(analyzed, story, assignment.addsSource(), turns, now));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,55 @@
+package io.redline.detector.alert;
+
+import io.redline.schemas.Stance;
+import io.redline.schemas.StanceShift;
+import io.redline.schemas.Term;
+import io.redline.schemas.Watch;
+import io.redline.schemas.internal.WatchMatch;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one plain sentence why an editor gets an alert. */
+final class AlertReasons {
+
+    private static final int MOST_TERMS = 3;
+
+    private AlertReasons() {}
+
+    static String why(Watch watch, WatchMatch match, @Nullable Stance stance, @Nullable StanceShift shift) {
+        if (shift != null) {
+            return shift.getActorText() + " moved from " + shift.getFrom() + " to " + shift.getTo()
+                    + towards(shift.getTargetText()) + about(shift.getIssue()) + ".";
+        }
+        if (stance != null) {
+            return stance.getActorText() + " takes a " + stance.getSide() + " stance" + towards(stance.getTargetText())
+                    + about(stance.getIssue()) + action(stance) + (stance.getConditional() ? ", on a condition." : ".");
+        }
+        if (match.getTerms().isEmpty()) {
+            return "\"" + watch.getName() + "\" asks for every article.";
+        }
+        return words(match.getTerms()) + " met your watch \"" + watch.getName() + "\".";
+    }
+
+    private static String words(List<Term> terms) {
+        Set<String> words = new LinkedHashSet<>();
+        terms.forEach(term -> words.add("\"" + term.getText() + "\" in the " + term.getField()));
+        List<String> shown = words.stream().limit(MOST_TERMS).toList();
+        int more = words.size() - shown.size();
+        return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String towards(@Nullable String target) {
+        return target == null ? "" : " towards " + target;
+    }
+
+    private static String about(@Nullable String issue) {
+        return issue == null ? "" : " on " + issue.replace('-', ' ');
+    }
+
+    private static String action(Stance stance) {
+        return stance.getAction() == null ? "" : " (" + stance.getAction().toLowerCase(Locale.ROOT) + ")";
+    }
+}

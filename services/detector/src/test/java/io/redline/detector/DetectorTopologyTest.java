@@ -1,0 +1,266 @@
+package io.redline.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redline.detector.stance.StanceDetector;
+import io.redline.detector.watch.WatchRegistry;
+import io.redline.runtime.AvroSerdes;
+import io.redline.runtime.SchemaRegistry;
+import io.redline.runtime.ServiceContext;
+import io.redline.runtime.ServiceMain;
+import io.redline.runtime.StreamsRunner;
+import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.Alert;
+import io.redline.schemas.Article;
+import io.redline.schemas.DeadLetter;
+import io.redline.schemas.Stance;
+import io.redline.schemas.StanceShift;
+import io.redline.schemas.Topic;
+import io.redline.schemas.Topics;
+import io.redline.schemas.Watch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorTopologyTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-30T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final WatchRegistry watches = new WatchRegistry();
+    private final MovableClock clock = new MovableClock(NOON);
+    private AvroSerdes serdes;
+    private Topology topology;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, Article> articles;
+
+    @BeforeEach
+    void start() {
+        SchemaRegistry registry = SchemaRegistry.inMemory();
+        serdes = new AvroSerdes(registry);
+        ServiceContext system = ServiceMain.context(Map.of("REDLINE_DATA_DIR", directory.toString()), fault -> {});
+        ServiceContext context = new ServiceContext(
+                system.settings(), system.kafka(), registry, system.health(), system.metrics(), clock, fault -> {});
+        topology = DetectorTopology.build(
+                new ArticleAnalyzer(watches, StanceDetector.withDefaults()),
+                watches,
+                serdes,
+                clock,
+                new DetectorMetrics(context.metrics()));
+        Properties config = StreamsRunner.config("detector", context);
+        // The driver fails on a record's fault under exactly-once; the guarantee is the broker tests' matter.
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        driver = new TopologyTestDriver(topology, config, NOON);
+        articles = driver.createInputTopic(
+                Topics.ARTICLES.name(),
+                new StringSerializer(),
+                serdes.valuesOf(Topics.ARTICLES).serializer());
+        watches.put(Watch.newBuilder()
+                .setId("talks")
+                .setName("Talks and red lines")
+                .setQuery("\"red line\" OR talks")
+                .setOn(List.of("keyword", "shift"))
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldNotChangeTheTopologyUnintentionally() throws IOException {
+        try (var golden = Objects.requireNonNull(getClass().getResourceAsStream("topology.txt"))) {
+            assertThat(topology.describe().toString())
+                    .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void anArticleThatMeetsAWatchBecomesAnAlert() {
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getState()).isEqualTo("new");
+            assertThat(alert.getTerms()).singleElement().satisfies(term -> {
+                assertThat(term.getText()).isEqualTo("red line");
+                assertThat(term.getField()).isEqualTo("headline");
+                assertThat(term.getStart()).isEqualTo(28);
+                assertThat(term.getEnd()).isEqualTo(36);
+            });
+            assertThat(alert.getAt().getDetectedAt()).isEqualTo(NOON);
+        });
+    }
+
+    @Test
+    void alertsAreKeyedByTheirWatch() {
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        assertThat(output(Topics.ALERTS).readKeyValue().key).isEqualTo("talks");
+    }
+
+    @Test
+    void theSameVersionAgainAndAnOlderOneChangeNothing() {
+        pipe(article("urn:a", 2, "Ministers call the tariff a red line"));
+        pipe(article("urn:a", 2, "Ministers call the tariff a red line"));
+        pipe(article("urn:a", 1, "Ministers say the tariff is open to talks"));
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void aStanceAndThenItsOppositeMakeAShift() {
+        pipe(article("urn:a", 1, "Iran refuses to hold talks with the United States"));
+        Article later = article("urn:b", 1, "Iran agrees to hold talks with the United States");
+        later.setPublishedAt(NOON.plus(Duration.ofDays(20)));
+        pipe(later);
+        assertThat(output(Topics.STANCES).readValuesToList())
+                .extracting(Stance::getActor, Stance::getSide)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("IRN", "conflict"),
+                        org.assertj.core.groups.Tuple.tuple("IRN", "cooperative"));
+        List<StanceShift> shifts = output(Topics.STANCE_SHIFTS).readValuesToList();
+        assertThat(shifts).anySatisfy(shift -> {
+            assertThat(shift.getActor()).isEqualTo("IRN");
+            assertThat(shift.getFrom()).isEqualTo("conflict");
+            assertThat(shift.getTo()).isEqualTo("cooperative");
+        });
+        assertThat(alerts()).anySatisfy(alert -> assertThat(alert.getKind()).isEqualTo("shift"));
+    }
+
+    @Test
+    void aKillTakesTheAlertBack() {
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        Article kill = article("urn:a", 2, "Ministers call the tariff a red line");
+        kill.setStatus("canceled");
+        pipe(kill);
+        assertThat(alerts()).extracting(Alert::getState).containsExactly("new", "retracted");
+    }
+
+    @Test
+    void aWithheldArticleTellsNobodyUntilItIsUsable() {
+        Article withheld = article("urn:a", 1, "Ministers call the tariff a red line");
+        withheld.setStatus("withheld");
+        pipe(withheld);
+        assertThat(alerts()).isEmpty();
+        pipe(article("urn:a", 2, "Ministers call the tariff a red line"));
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void anEmbargoedArticleIsToldWhenTheEmbargoEndsAndNotBefore() {
+        Article embargoed = article("urn:a", 1, "Ministers call the tariff a red line");
+        embargoed.setEmbargoedUntil(NOON.plusSeconds(60));
+        pipe(embargoed);
+        pass(Duration.ofSeconds(59));
+        assertThat(output(Topics.STANCES).isEmpty()).isTrue();
+        assertThat(alerts()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void aKillDuringAnEmbargoTellsNobodyEver() {
+        Article embargoed = article("urn:a", 1, "Ministers call the tariff a red line");
+        embargoed.setEmbargoedUntil(NOON.plusSeconds(60));
+        pipe(embargoed);
+        Article kill = article("urn:a", 2, "Ministers call the tariff a red line");
+        kill.setStatus("canceled");
+        pipe(kill);
+        pass(Duration.ofSeconds(61));
+        assertThat(alerts()).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgementBecomesAVersionOfTheAlert() {
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        Alert alert = alerts().get(0);
+        driver.createInputTopic(
+                        Topics.ACKNOWLEDGEMENTS.name(),
+                        new StringSerializer(),
+                        serdes.valuesOf(Topics.ACKNOWLEDGEMENTS).serializer())
+                .pipeInput("talks", new AcknowledgementRequest(alert.getId(), "talks", "ana", null, NOON));
+        assertThat(alerts()).singleElement().satisfies(acked -> {
+            assertThat(acked.getState()).isEqualTo("acked");
+            assertThat(acked.getVersion()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void bytesThatAreNotAvroBecomeADeadLetterAndTheStreamGoesOn() {
+        driver.createInputTopic(Topics.ARTICLES.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("urn:bad", "not avro".getBytes(StandardCharsets.UTF_8));
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        DeadLetter letter = output(Topics.DEAD_LETTERS).readValue();
+        assertThat(letter.getTopic()).isEqualTo("articles");
+        assertThat(new String(letter.getValue().array(), StandardCharsets.UTF_8))
+                .isEqualTo("not avro");
+        assertThat(letter.getReason()).contains("not Avro");
+        assertThat(alerts()).hasSize(1);
+    }
+
+    private void pipe(Article article) {
+        articles.pipeInput(article.getId(), article);
+    }
+
+    private List<Alert> alerts() {
+        return output(Topics.ALERTS).readValuesToList();
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+        return driver.createOutputTopic(
+                topic.name(),
+                Serdes.String().deserializer(),
+                serdes.valuesOf(topic).deserializer());
+    }
+
+    private void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    private static Article article(String id, int version, String headline) {
+        return Article.newBuilder()
+                .setId(id)
+                .setVersion(version)
+                .setSource("Harbour Wire")
+                .setLanguage("en")
+                .setHeadline(headline)
+                .setBody("")
+                .setPublishedAt(NOON.plusSeconds(version))
+                .setReceivedAt(NOON.plusSeconds(version))
+                .build();
+    }
+
+    private static final class MovableClock implements InstantSource {
+        private Instant now;
+
+        MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.redline.detector.alert;
+
+import static io.redline.detector.Fixtures.NOON;
+import static io.redline.detector.Fixtures.analyzed;
+import static io.redline.detector.Fixtures.article;
+import static io.redline.detector.Fixtures.match;
+import static io.redline.detector.Fixtures.own;
+import static io.redline.detector.Fixtures.stance;
+import static io.redline.detector.Fixtures.story;
+import static io.redline.detector.Fixtures.watch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redline.detector.KeyedState;
+import io.redline.detector.watch.WatchRegistry;
+import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.Action;
+import io.redline.schemas.Alert;
+import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Evidence;
+import io.redline.schemas.Stance;
+import io.redline.schemas.StanceCriteria;
+import io.redline.schemas.StanceShift;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlertBookTest {
+
+    private final WatchRegistry watches = new WatchRegistry();
+    private final AlertBook book = new AlertBook(watches, KeyedState.inMemory(), KeyedState.inMemory());
+
+    @BeforeEach
+    void aWatchForTalks() {
+        watches.put(watch("w").build());
+    }
+
+    @Test
+    void theFirstArticleThatMeetsTheWatchRaisesAnAlert() {
+        Alert alert = first();
+        assertThat(alert.getVersion()).isEqualTo(1);
+        assertThat(alert.getState()).isEqualTo("new");
+        assertThat(alert.getKind()).isEqualTo("keyword");
+        assertThat(alert.getTerms()).singleElement().satisfies(term -> assertThat(term.getText())
+                .isEqualTo("talks"));
+        assertThat(alert.getReason()).isEqualTo("\"talks\" in the body met your watch \"Watch w\".");
+    }
+
+    @Test
+    void theSameInputGivesTheSameAlertId() {
+        AlertBook another = new AlertBook(watches, KeyedState.inMemory(), KeyedState.inMemory());
+        Alert again = another.raise(
+                        analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON.plusSeconds(9))
+                .get(0);
+        assertThat(again.getId()).isEqualTo(first().getId());
+    }
+
+    @Test
+    void aFurtherIndependentSourceUpdatesTheAlert() {
+        Alert before = first();
+        List<Alert> alerts = book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.getId()).isEqualTo(before.getId());
+            assertThat(alert.getVersion()).isEqualTo(2);
+            assertThat(alert.getState()).isEqualTo("updated");
+            assertThat(alert.getStory().getSources()).isEqualTo(2);
+            assertThat(alert.getReason()).contains("Source of b");
+        });
+    }
+
+    @Test
+    void aCopyStaysSilent() {
+        first();
+        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 1), false, List.of(), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void aVersionThatChangesNothingTheWatchCaresAboutStaysSilent() {
+        first();
+        assertThat(book.raise(analyzed(version("a", 2), "w").build(), story(1, 1), false, List.of(), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void aCorrectionOfWhatTheWatchCaresAboutUpdatesTheAlert() {
+        first();
+        List<Alert> alerts = book.raise(
+                analyzed(version("a", 2))
+                        .setMatches(List.of(match("w", "A corrected excerpt about talks.")))
+                        .build(),
+                story(1, 1),
+                false,
+                List.of(),
+                NOON);
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.getState()).isEqualTo("updated");
+            assertThat(alert.getExcerpt()).isEqualTo("A corrected excerpt about talks.");
+            assertThat(alert.getArticle().getVersion()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aVersionThatNoLongerMeetsTheWatchTakesTheAlertBack() {
+        first();
+        assertThat(book.raise(analyzed(version("a", 2)).build(), story(1, 1), false, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void aKillTakesTheAlertBackWhenNothingElseCarriesIt() {
+        Alert before = first();
+        assertThat(book.retract(version("a", 2), NOON)).singleElement().satisfies(alert -> {
+            assertThat(alert.getId()).isEqualTo(before.getId());
+            assertThat(alert.getState()).isEqualTo("retracted");
+            assertThat(alert.getVersion()).isEqualTo(2);
+            assertThat(alert.getReason()).contains("withdrawn by Source of a");
+        });
+        assertThat(book.retract(version("a", 3), NOON)).isEmpty();
+    }
+
+    @Test
+    void aKillOnlyUpdatesAnAlertThatAnotherSourceStillCarries() {
+        first();
+        book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
+        assertThat(book.retract(version("a", 2), NOON)).singleElement().satisfies(alert -> {
+            assertThat(alert.getState()).isEqualTo("updated");
+            assertThat(alert.getArticle().getId()).isEqualTo("b");
+        });
+    }
+
+    @Test
+    void aKillOfAnArticleNobodyWasToldOfTellsNobody() {
+        first();
+        assertThat(book.retract(article("unrelated"), NOON)).isEmpty();
+    }
+
+    @Test
+    void anAlertIsHeldUntilEnoughIndependentSourcesCarryTheStory() {
+        watches.put(watch("w").setMinSources(2).build());
+        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON))
+                .isEmpty();
+        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getVersion()).isEqualTo(1);
+                    assertThat(alert.getState()).isEqualTo("new");
+                });
+    }
+
+    @Test
+    void aHeldAlertIsToldWhenASourceThatDoesNotMeetTheWatchMakesUpTheNumber() {
+        watches.put(watch("w").setMinSources(2).build());
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON);
+        assertThat(book.raise(analyzed(article("b")).build(), story(2, 2), true, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("new"));
+    }
+
+    @Test
+    void aHeldAlertWhoseArticleIsKilledIsNeverTold() {
+        watches.put(watch("w").setMinSources(2).build());
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON);
+        assertThat(book.retract(version("a", 2), NOON)).isEmpty();
+    }
+
+    @Test
+    void aStanceThatMeetsTheWatchRaisesAnAlertOfItsKind() {
+        watches.put(watch("w")
+                .setOn(List.of("stance"))
+                .setStance(new StanceCriteria("IRN", null, null, "cooperative", 0.5))
+                .build());
+        ArticleRef a = article("a");
+        assertThat(book.raise(
+                        analyzed(a, "w")
+                                .setStances(List.of(own(stance(a, Action.REJECT))))
+                                .build(),
+                        story(1, 1),
+                        true,
+                        List.of(),
+                        NOON))
+                .isEmpty();
+        ArticleRef b = article("b");
+        assertThat(book.raise(
+                        analyzed(b, "w")
+                                .setStances(List.of(own(stance(b, Action.AGREE))))
+                                .build(),
+                        story(2, 1),
+                        false,
+                        List.of(),
+                        NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getKind()).isEqualTo("stance");
+                    assertThat(alert.getStance().getAction()).isEqualTo("AGREE");
+                });
+    }
+
+    @Test
+    void aShiftInAKnownStoryMakesTheAlertAShift() {
+        watches.put(watch("w").setOn(List.of("keyword", "shift")).build());
+        Alert before = first();
+        ArticleRef b = article("b");
+        List<Alert> alerts = book.raise(
+                analyzed(b, "w")
+                        .setStances(List.of(own(stance(b, Action.AGREE))))
+                        .build(),
+                story(2, 1),
+                false,
+                List.of(shift(b)),
+                NOON);
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.getId()).isEqualTo(before.getId());
+            assertThat(alert.getKind()).isEqualTo("shift");
+            assertThat(alert.getShift().getTo()).isEqualTo("cooperative");
+            assertThat(alert.getReason())
+                    .isEqualTo("Tehran moved from conflict to cooperative towards Washington on talks.");
+        });
+    }
+
+    @Test
+    void aWatchWithoutAQueryIsMetByEveryArticle() {
+        watches.put(watch("every").setQuery(null).build());
+        assertThat(book.raise(analyzed(article("a")).build(), story(1, 1), true, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getWatch().getId()).isEqualTo("every"));
+    }
+
+    @Test
+    void anAcknowledgementMakesANewVersionOnce() {
+        Alert alert = first();
+        AcknowledgementRequest request = new AcknowledgementRequest(alert.getId(), "w", "ana", "on it", NOON);
+        assertThat(book.acknowledge(request, NOON)).hasValueSatisfying(acked -> {
+            assertThat(acked.getState()).isEqualTo("acked");
+            assertThat(acked.getVersion()).isEqualTo(2);
+            assertThat(acked.getAck().getBy()).isEqualTo("ana");
+        });
+        assertThat(book.acknowledge(request, NOON)).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenCanNoLongerBeTakenBack() {
+        first();
+        book.forgetBefore(NOON.minus(Duration.ofDays(1)));
+        assertThat(book.retract(version("a", 2), NOON)).hasSize(1);
+        book.forgetBefore(NOON.plusSeconds(1));
+        assertThat(book.retract(version("a", 3), NOON)).isEmpty();
+    }
+
+    private Alert first() {
+        return book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON)
+                .get(0);
+    }
+
+    private static ArticleRef version(String id, int version) {
+        return ArticleRef.newBuilder(article(id)).setVersion(version).build();
+    }
+
+    private static StanceShift shift(ArticleRef article) {
+        Stance to = stance(article, Action.AGREE);
+        return StanceShift.newBuilder()
+                .setId("shift-1")
+                .setActor("IRN")
+                .setActorText("Tehran")
+                .setTarget("USA")
+                .setTargetText("Washington")
+                .setIssue("talks")
+                .setFrom("conflict")
+                .setTo("cooperative")
+                .setDelta(4.5)
+                .setConfidence(0.8)
+                .setEvidence(List.of(new Evidence(article.getId(), to.getQuote(), NOON)))
+                .setArticle(article)
+                .setAt(NOON)
+                .build();
+    }
+}
