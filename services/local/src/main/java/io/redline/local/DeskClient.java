@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.redline.runtime.AvroJson;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the desk's HTTP API, and turns every fault into a sentence that a person can act on. */
@@ -21,7 +23,7 @@ final class DeskClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final int FIRST_FAULT = 400;
+    private static final int FIRST_FAULT = HttpURLConnection.HTTP_BAD_REQUEST;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -40,16 +42,32 @@ final class DeskClient {
         this.token = token;
     }
 
-    JsonNode get(String path) throws InterruptedException {
+    JsonNode get(String path) {
         return send(HttpRequest.newBuilder(at(path)).GET());
     }
 
-    JsonNode delete(String path) throws InterruptedException {
+    JsonNode delete(String path) {
         return send(HttpRequest.newBuilder(at(path)).DELETE());
     }
 
+    /** What stands at the path, or empty when the desk knows nothing of that name. */
+    Optional<JsonNode> find(String path) {
+        try {
+            return Optional.of(get(path));
+        } catch (DeskFaultException fault) {
+            if (fault.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Posts a body of that content type. */
-    JsonNode post(String path, String contentType, byte[] body) throws InterruptedException {
+    JsonNode post(String path, String contentType, byte[] body) {
         return send(HttpRequest.newBuilder(at(path))
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body)));
@@ -65,7 +83,7 @@ final class DeskClient {
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
-    private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+    private JsonNode send(HttpRequest.Builder request) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -77,11 +95,15 @@ final class DeskClient {
                     "Nothing answers at " + server
                             + ": start Redline with ./redline up, or say where it runs with --server",
                     silent);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new DeskFaultException("Interrupted while " + server + " was asked", stopping);
         }
         JsonNode body = parse(response.body());
         if (response.statusCode() >= FIRST_FAULT) {
             String detail = body.path("detail").asText(body.path("title").asText(""));
             throw new DeskFaultException(
+                    response.statusCode(),
                     detail.isEmpty() ? server + " answered with HTTP status " + response.statusCode() : detail);
         }
         return body;

@@ -1,18 +1,26 @@
 package io.redline.local;
 
+import io.redline.alerter.AlerterService;
+import io.redline.alerter.AlerterSettings;
+import io.redline.desk.DeskService;
 import io.redline.embedded.EmbeddedPlatform;
 import io.redline.embedded.Ports;
+import io.redline.ingest.IngestService;
+import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
 import io.redline.runtime.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +29,25 @@ public final class LocalSystem implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
+    private static final Duration CHECKED_EVERY = Duration.ofMillis(50);
+    private static final Duration SAID_EVERY = Duration.ofSeconds(5);
+
     /** Started in this order, so that what is told is heard; stopped in the opposite one. */
-    private static final List<LocalService> SERVICES = List.of();
+    private static final List<LocalService> SERVICES = List.of(
+            new LocalService("desk", DeskService.SETTINGS, DeskService::start),
+            new LocalService("alerter", AlerterSettings.ALL, AlerterService::start),
+            new LocalService("ingest", IngestService.SETTINGS, IngestService::start));
 
     private final EmbeddedPlatform platform;
     private final Deque<AutoCloseable> running;
     private final URI url;
+    private final @Nullable String token;
 
-    private LocalSystem(EmbeddedPlatform platform, Deque<AutoCloseable> running, URI url) {
+    private LocalSystem(EmbeddedPlatform platform, Deque<AutoCloseable> running, URI url, @Nullable String token) {
         this.platform = platform;
         this.running = running;
         this.url = url;
+        this.token = token;
     }
 
     /**
@@ -48,7 +64,9 @@ public final class LocalSystem implements AutoCloseable {
     public static LocalSystem start(
             LocalOptions options, Map<String, String> environment, Progress progress, Consumer<Throwable> fatal)
             throws Exception {
-        Settings.of(environment).validate(ServiceMain.settings());
+        Settings settings = Settings.of(environment);
+        settings.validate(ServiceMain.settings());
+        SERVICES.forEach(service -> settings.validate(service.settings()));
         int port = Ports.claim("the desk", options.port());
         long begun = System.nanoTime();
         progress.say("Starting the Kafka broker and the schema registry ...");
@@ -66,8 +84,10 @@ public final class LocalSystem implements AutoCloseable {
             for (LocalService service : SERVICES) {
                 running.push(service.starter().start(context));
             }
+            awaitReady(context, progress);
             progress.done("all services run", begun);
-            return new LocalSystem(platform, running, URI.create("http://127.0.0.1:" + port));
+            URI url = URI.create("http://127.0.0.1:" + port);
+            return new LocalSystem(platform, running, url, firstToken(context.settings()));
         } catch (Exception fault) {
             stop(running);
             platform.close();
@@ -80,6 +100,11 @@ public final class LocalSystem implements AutoCloseable {
         return url;
     }
 
+    /** A client of the HTTP API, with a token when the system asks for one. */
+    DeskClient client() {
+        return new DeskClient(url, token);
+    }
+
     /** The broker and the registry beneath. */
     public EmbeddedPlatform platform() {
         return platform;
@@ -90,6 +115,24 @@ public final class LocalSystem implements AutoCloseable {
     public void close() {
         stop(running);
         platform.close();
+    }
+
+    private static @Nullable String firstToken(Settings settings) {
+        return settings.get(ApiTokens.TOKENS).stream().findFirst().orElse(null);
+    }
+
+    /** Waits until everything works, and says what it waits for. */
+    private static void awaitReady(ServiceContext context, Progress progress) throws InterruptedException {
+        long saidAt = System.nanoTime();
+        for (Map<String, String> faults = context.health().faults();
+                !faults.isEmpty();
+                faults = context.health().faults()) {
+            if (System.nanoTime() - saidAt > SAID_EVERY.toNanos()) {
+                progress.say("  waiting: " + String.join("; ", faults.values()));
+                saidAt = System.nanoTime();
+            }
+            TimeUnit.MILLISECONDS.sleep(CHECKED_EVERY.toMillis());
+        }
     }
 
     private static Map<String, String> variables(Map<String, String> environment, EmbeddedPlatform platform, int port) {

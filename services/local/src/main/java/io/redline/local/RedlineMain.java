@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
         name = "redline",
         description = "Streaming news alerts for desks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, WatchCommand.class, TailCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            PublishCommand.class,
+            WatchCommand.class,
+            TailCommand.class,
+            BenchCommand.class
+        },
         footer = {"", "Run 'redline COMMAND --help' for what a command does. Start with: redline demo"})
 public final class RedlineMain implements Runnable {
 

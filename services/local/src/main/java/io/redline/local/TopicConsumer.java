@@ -49,7 +49,7 @@ final class TopicConsumer implements AutoCloseable {
      * @param fromBeginning true for all that is kept, false for what comes from now on
      * @param wanted gets each value; false ends the following
      * @param unreadable told of each record that is not Avro, in one sentence
-     * @throws DeskFaultException when the broker does not answer or has no such topic
+     * @throws IllegalStateException when the broker does not answer or has no such topic
      */
     void follow(String topic, boolean fromBeginning, Predicate<JsonNode> wanted, Consumer<String> unreadable) {
         List<TopicPartition> partitions = partitions(topic);
@@ -98,11 +98,12 @@ final class TopicConsumer implements AutoCloseable {
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                throw new DeskFaultException("The broker at " + bootstrapServers + " has no topic \"" + topic + "\"");
+                throw new IllegalStateException(
+                        "The broker at " + bootstrapServers + " has no topic \"" + topic + "\"");
             }
             return partitions;
         } catch (KafkaException silent) {
-            throw new DeskFaultException(
+            throw new IllegalStateException(
                     "Kafka at " + bootstrapServers
                             + " does not answer: start Redline with ./redline up, or name a broker with --bootstrap",
                     silent);

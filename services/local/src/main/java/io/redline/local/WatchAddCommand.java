@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.runtime.AvroJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ import picocli.CommandLine.Spec;
                 "Adds a watch. Example: redline watch add '\"red line\" OR talks' --name 'Talks' --email desk@example.org")
 final class WatchAddCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
+    @Parameters(arity = "0..1", paramLabel = "QUERY", description = "The query; the same as --query.")
+    private @Nullable String plainQuery;
+
+    @Option(
+            names = "--query",
             paramLabel = "QUERY",
-            description =
-                    "What articles have to match, such as '(\"red line\" OR negotiat*) AND Iran'; none matches all.")
-    private @Nullable String query;
+            description = "What articles have to match, such as '(\"red line\" OR negotiat*) AND Iran'.")
+    private @Nullable String namedQuery;
 
     @Option(names = "--file", paramLabel = "FILE", description = "A watch as a JSON object, instead of the options.")
     private @Nullable Path file;
@@ -94,7 +97,7 @@ final class WatchAddCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         byte[] body = file == null ? watch().toString().getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(file);
         JsonNode stored = server.client().post("/api/watches", "application/json", body);
         spec.commandLine()
@@ -107,6 +110,7 @@ final class WatchAddCommand implements Callable<Integer> {
     }
 
     private ObjectNode watch() {
+        String query = namedQuery != null ? namedQuery : plainQuery;
         if (query == null && kinds.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "Give a query, or --on stance or shift for a watch on all articles, or --file");

@@ -28,7 +28,7 @@ final class WatchListCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         DeskClient client = server.client();
         boolean headed = json;

@@ -22,7 +22,7 @@ final class WatchRemoveCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         DeskClient client = server.client();
         for (String id : ids) {
             client.delete("/api/watches/" + DeskClient.segment(id));
