@@ -364,7 +364,9 @@ final class Chunker {
                 if (noun && time && k > first && !temporal(first, k) && breaksBeforeTime(k)) {
                     break;
                 }
-                classes |= tagger.nouns[k];
+                if (k + 1 >= size || tagger.tags[k + 1] != Tagger.HYPHEN) {
+                    classes |= tagger.nouns[k];
+                }
                 flag |= tag == Tagger.NAME && !time ? NAMED : 0;
                 head = k;
                 noun = true;

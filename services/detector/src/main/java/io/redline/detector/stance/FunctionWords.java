@@ -29,7 +29,7 @@ final class FunctionWords {
         put(
                 words,
                 Lexeme.SUBORDINATOR,
-                "if unless while when whenever whereas because although though whether once provided providing lest where why how so than");
+                "if unless while when whenever whereas because although though whether once lest where why how so than");
         put(words, Lexeme.RELATIVE, "who which whom that what");
         put(words, Lexeme.AND, "and or but nor & yet");
         put(words, Lexeme.MODAL, "will would shall should can could may might must cannot 'd");

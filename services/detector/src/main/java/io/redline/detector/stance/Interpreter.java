@@ -91,8 +91,19 @@ final class Interpreter {
         };
     }
 
+    /** A purpose, a gerund phrase or a reduced relative counts only where nothing else in the sentence does. */
+    private boolean isAside(int c) {
+        if ((chunks.flags[c] & Chunker.GERUND) != 0) {
+            return c == 0 || chunks.kinds[c - 1] != Kind.COMMA;
+        }
+        return (chunks.flags[c] & Chunker.FINITE) == 0;
+    }
+
     private void add(List<Reading> readings, int c, int pass) {
         used[c] = true;
+        if (pass > 0 && !readings.isEmpty() && isAside(c)) {
+            return;
+        }
         Reading reading = interpret(c, subjectFirst[c], subjectEnd[c], 0);
         if (reading == null) {
             return;
@@ -553,7 +564,11 @@ final class Interpreter {
         List<Part> parts = pattern.parts();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            if (part.gap()) {
+            if (part.kind() == Part.Kind.NOTHING) {
+                if (passiveObject || phraseAt(t) >= 0) {
+                    return null;
+                }
+            } else if (part.kind() == Part.Kind.GAP) {
                 if (passiveObject) {
                     passiveObject = false;
                     continue;
@@ -677,10 +692,10 @@ final class Interpreter {
     private int literal(String word, int token) {
         int limit = Math.min(tagger.size, token + 5);
         for (int k = token; k < limit; k++) {
-            if (same(word, tagger.word(k))) {
-                return k;
-            }
             byte tag = tagger.tags[k];
+            if (same(word, tagger.word(k))) {
+                return tag == Tagger.PREPOSITION && timeFollows(k) ? -1 : k;
+            }
             boolean modifier = tag == Tagger.DETERMINER
                     || tag == Tagger.ADJECTIVE
                     || tag == Tagger.ADVERB
@@ -706,6 +721,11 @@ final class Interpreter {
         return -1;
     }
 
+    private boolean timeFollows(int k) {
+        int chunk = chunks.at(k) + 1;
+        return chunk < chunks.count && temporalPhrase(chunk);
+    }
+
     private boolean nounAhead(String word, int k, int limit) {
         boolean time = tagger.lexemes[k].can(Lexeme.TIME);
         for (int j = k + 1; j < limit; j++) {
@@ -720,7 +740,7 @@ final class Interpreter {
     }
 
     private static final java.util.Set<String> PARTICLES =
-            java.util.Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart", "in", "on");
+            java.util.Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart");
 
     private static boolean same(String word, String other) {
         if (word.equals(other)) {
@@ -833,12 +853,25 @@ final class Interpreter {
         if (inner == null) {
             return null;
         }
+        if (self && inner.action == Action.ASSAULT && rule.equals("claim")) {
+            inner.turn(null, 0.9, rule);
+        }
+        if (!self && BLAMING.contains(inner.rule)) {
+            inner.turn(Action.ACCUSE, 1, rule);
+            inner.target(first, end);
+            inner.actor(actorFirst, actorEnd);
+            return inner;
+        }
         inner.speakerFirst = actorFirst;
         inner.speakerEnd = actorEnd;
         inner.claimed |= !self;
         inner.rule = rule + ": " + inner.rule;
         return inner;
     }
+
+    /** What somebody says of another to blame them. */
+    private static final java.util.Set<String> BLAMING =
+            java.util.Set.of("be responsible", "be to blame", "be guilty", "be behind", "be at fault");
 
     private boolean needs(int clause) {
         Verb verb = verb(clause);
@@ -892,11 +925,17 @@ final class Interpreter {
     private Complement complement(int token, int c) {
         Complement complement = new Complement();
         int j = token >= tagger.size ? chunks.count : chunks.at(token);
-        if (j >= 0 && j < chunks.count && chunks.firsts[j] < token && chunks.kinds[j] != Kind.PHRASE) {
-            j++;
-        }
         if (j < 0) {
             return complement;
+        }
+        if (j < chunks.count && chunks.firsts[j] < token) {
+            if (chunks.kinds[j] == Kind.VERB && chunks.heads[j] >= token && j != c) {
+                complement.verb = j;
+                return complement;
+            }
+            if (chunks.kinds[j] != Kind.PHRASE) {
+                j++;
+            }
         }
         boolean afterPhrase = false;
         for (int steps = 0; j < chunks.count && steps < 10; steps++) {
@@ -1038,7 +1077,7 @@ final class Interpreter {
             reading.turn(null, 0.8, "no");
             reading.negated = true;
         }
-        if (reading.targetFirst < 0 || (objectControl && object >= 0)) {
+        if (reading.targetFirst < 0 || (objectControl && object >= 0 && !reading.kept)) {
             if (objectControl && object >= 0) {
                 target(reading, object);
             } else if (!pattern.targets().isEmpty()) {
@@ -1102,7 +1141,13 @@ final class Interpreter {
             }
             case URGE -> {
                 Reading reading = inner == null ? Reading.neutral(0.75, rule) : inner;
-                if (inner != null && inner.action == Action.COERCE && complement.verb < 0) {
+                if (inner != null
+                        && (inner.action == Action.COERCE
+                                || inner.action == Action.PROTEST
+                                || inner.action == Action.ASSAULT
+                                || inner.action == Action.SANCTION
+                                || inner.action == Action.MOBILIZE)) {
+                    inner.kept = complement.verb >= 0;
                     return inner.turn(Action.THREATEN, 0.8, rule);
                 }
                 return inner == null ? reading : inner.turn(null, 0.9, rule);
@@ -1114,6 +1159,9 @@ final class Interpreter {
                 Reading reading = inner == null ? Reading.neutral(0.65, rule) : inner.turn(null, 0.85, rule);
                 reading.hedged = true;
                 return reading;
+            }
+            case STATE -> {
+                return inner == null || complement.verb < 0 ? Reading.neutral(sure, rule) : inner;
             }
             case DENY -> {
                 Reading reading = complement.verb >= 0 || complement.object < 0
@@ -1198,9 +1246,8 @@ final class Interpreter {
         boolean ownNegation = match.pattern.text().contains(" not ");
         boolean negated =
                 (flags & Chunker.NEGATED) != 0 && !ownNegation || notAfter(c) && !ownNegation || negativeSubject(c);
-        if ((flags & (Chunker.PAST | Chunker.PERFECT)) != 0) {
-            reading.past = true;
-        }
+        reading.past |= (flags & (Chunker.PAST | Chunker.PERFECT)) != 0;
+        reading.recap |= (flags & Chunker.PERFECT) != 0 && (flags & Chunker.PAST) != 0;
         if (say) {
             return reading;
         }
@@ -1439,6 +1486,30 @@ final class Interpreter {
             }
         }
         return split;
+    }
+
+    /** Tokens of who the sentence says it from: {first, end} of ", officials said", or null. */
+    int @Nullable [] attribution() {
+        for (int c = 0; c < chunks.count; c++) {
+            if (chunks.kinds[c] == Kind.VERB && roles[c] == ATTRIBUTION && subjectFirst[c] >= 0) {
+                return new int[] {subjectFirst[c], subjectEnd[c]};
+            }
+        }
+        return null;
+    }
+
+    /** Tokens of the subject of the sentence's first clause, if that speaks; or null. */
+    int @Nullable [] speaker() {
+        int[] attributed = attribution();
+        if (attributed != null) {
+            return attributed;
+        }
+        for (int c = 0; c < chunks.count; c++) {
+            if (chunks.kinds[c] == Kind.VERB && roles[c] == MAIN && isSaying(c) && subjectFirst[c] >= 0) {
+                return new int[] {subjectFirst[c], subjectEnd[c]};
+            }
+        }
+        return null;
     }
 
     private boolean isConditional() {

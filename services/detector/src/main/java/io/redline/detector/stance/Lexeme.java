@@ -47,6 +47,9 @@ final class Lexeme {
     /** A verb and the patterns it heads, those that ask for most first. */
     static final class Verb {
         final String base;
+        /** Whether what it governs is what somebody says. */
+        boolean speaks;
+
         final List<Pattern> patterns = new ArrayList<>();
 
         Verb(String base) {

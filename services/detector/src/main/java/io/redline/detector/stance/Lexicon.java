@@ -68,7 +68,9 @@ final class Lexicon {
         });
         read("verbs.txt", extensions, this::addPatterns);
         for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
-            verb(headOf(entry.getKey())).patterns.add(entry.getValue());
+            Verb verb = verb(headOf(entry.getKey()));
+            verb.patterns.add(entry.getValue());
+            verb.speaks |= entry.getValue().operator() == Operator.SAY;
         }
         Comparator<Pattern> heaviest = Comparator.comparingInt(Pattern::weight).reversed();
         verbs.values().forEach(verb -> verb.patterns.sort(heaviest));
@@ -217,12 +219,14 @@ final class Lexicon {
         List<Part> parts = new ArrayList<>();
         for (int i = head + 1; i < steps.length; i++) {
             if (steps[i].equals("...")) {
-                parts.add(new Part("", 0, true));
+                parts.add(new Part("", 0, Part.Kind.GAP));
+            } else if (steps[i].equals("!")) {
+                parts.add(new Part("", 0, Part.Kind.NOTHING));
             } else if (steps[i].startsWith("~")) {
-                parts.add(new Part("", bit(steps[i].substring(1)), false));
+                parts.add(new Part("", bit(steps[i].substring(1)), Part.Kind.NOUN));
             } else {
                 for (String word : words(steps[i])) {
-                    parts.add(new Part(word, 0, false));
+                    parts.add(new Part(word, 0, Part.Kind.WORD));
                 }
             }
         }
@@ -248,6 +252,11 @@ final class Lexicon {
         add(forms.past(), Lexeme.PAST, verb);
         add(forms.participle(), Lexeme.PARTICIPLE, verb);
         add(forms.gerund(), Lexeme.GERUND, verb);
+        if (head.length() > 4 && head.matches(".*[aeiou]l") && !forms.past().endsWith("lled")) {
+            // British spelling: cancelled, travelling
+            add(head + "led", Lexeme.PAST | Lexeme.PARTICIPLE, verb);
+            add(head + "ling", Lexeme.GERUND, verb);
+        }
         return verb;
     }
 

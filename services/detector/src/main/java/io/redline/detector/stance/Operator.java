@@ -15,6 +15,7 @@ enum Operator {
     DEMAND,
     CONSIDER,
     DENY,
+    STATE,
     FAIL,
     ALLOW,
     FORCE,

@@ -24,14 +24,27 @@ record Pattern(
         double score,
         List<String> targets) {
 
-    /** A step of a pattern: a word, a class of nouns, or a gap for a noun phrase. */
-    record Part(String word, long nouns, boolean gap) {}
+    /** A step of a pattern. */
+    record Part(String word, long nouns, Kind kind) {
+
+        /** A word, a noun of a class, a gap for a noun phrase, or that no noun phrase follows. */
+        enum Kind {
+            WORD,
+            NOUN,
+            GAP,
+            NOTHING
+        }
+    }
 
     /** How much a pattern asks for; the pattern that asks for most and fits wins. */
     int weight() {
         int weight = subject != 0 ? 2 : 0;
         for (Part part : parts) {
-            weight += part.gap() ? 1 : part.nouns() != 0 ? 3 : 4;
+            weight += switch (part.kind()) {
+                case GAP, NOTHING -> 1;
+                case NOUN -> 3;
+                case WORD -> 4;
+            };
         }
         return weight;
     }

@@ -22,9 +22,12 @@ final class Reading {
     boolean hedged;
     boolean future;
     boolean past;
+    boolean recap;
     boolean claimed;
     /** Somebody is allowed to do it, so that refusing it is a refusal whatever it is. */
     boolean granted;
+    /** The target is that of the inner verb, whoever is asked to act on it. */
+    boolean kept;
     /** The target may yet be the second of the actors: "A and B agreed". */
     boolean mutual;
     /** How far the clause is from being the sentence's point: 0 the main clause, more for what hangs on it. */

@@ -1,21 +1,22 @@
 package io.redline.detector.stance;
 
+import io.redline.detector.actor.ActorFinder;
+import io.redline.detector.actor.ActorKind;
+import io.redline.detector.actor.Introduction;
+import io.redline.detector.actor.Mention;
 import io.redline.detector.text.Document;
 import io.redline.detector.text.Field;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
-import io.redline.schemas.Action;
-import io.redline.schemas.Side;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the stances an article states. Immutable and safe to share between threads.
- */
+/** Finds the stances an article states. Immutable and safe to share between threads. */
 public final class StanceDetector {
 
     /** The most findings an article yields; the least salient are dropped. */
@@ -23,15 +24,17 @@ public final class StanceDetector {
 
     private final Lexicon lexicon;
     private final IssueIndex issues;
+    private final ActorFinder actors;
 
-    private StanceDetector(Lexicon lexicon, IssueIndex issues) {
+    private StanceDetector(Lexicon lexicon, IssueIndex issues, ActorFinder actors) {
         this.lexicon = lexicon;
         this.issues = issues;
+        this.actors = actors;
     }
 
     /** A detector with the shipped data files. */
     public static StanceDetector withDefaults() {
-        return new StanceDetector(new Lexicon(null), new IssueIndex(null));
+        return new StanceDetector(new Lexicon(null), new IssueIndex(null), ActorFinder.withDefaults());
     }
 
     /**
@@ -41,7 +44,8 @@ public final class StanceDetector {
      * @throws IllegalArgumentException naming the file and line that cannot be read
      */
     public static StanceDetector withExtensions(Path extensions) {
-        return new StanceDetector(new Lexicon(extensions), new IssueIndex(extensions));
+        return new StanceDetector(
+                new Lexicon(extensions), new IssueIndex(extensions), ActorFinder.withData(extensions));
     }
 
     /**
@@ -53,17 +57,29 @@ public final class StanceDetector {
      * @param publishedAt when it was published: tells a recap of the past from news
      */
     public Analysis detect(String headline, String body, String language, Instant publishedAt) {
+        return detect(headline, body, language, publishedAt, List.of());
+    }
+
+    /**
+     * Finds the stances of an article of a story.
+     *
+     * @param known whom earlier articles of the story have introduced
+     */
+    public Analysis detect(
+            String headline, String body, String language, Instant publishedAt, List<Introduction> known) {
         if (!isEnglish(language)) {
             return Analysis.UNSUPPORTED;
         }
         Document document = Document.of(headline, body);
+        ActorFinder.Reading read = actors.read(document, known);
+        RecapRule recaps = new RecapRule(publishedAt);
         List<Ranked> found = new ArrayList<>();
         for (Passage passage : document.passages()) {
-            read(passage, found);
+            new FieldReader(passage, read.mentions(), recaps).read(found);
         }
         found.sort(Comparator.comparingDouble(Ranked::salience).reversed());
         return new Analysis(
-                true, found.stream().limit(MOST).map(Ranked::finding).toList());
+                true, found.stream().limit(MOST).map(Ranked::finding).toList(), read.introductions());
     }
 
     private record Ranked(StanceFinding finding, double salience) {}
@@ -79,65 +95,180 @@ public final class StanceDetector {
                 || tag.equals("und");
     }
 
-    private void read(Passage passage, List<Ranked> found) {
-        Tagger tagger = new Tagger(lexicon, passage);
-        Chunker chunker = new Chunker(tagger);
-        Interpreter interpreter = new Interpreter(lexicon, tagger, chunker);
-        for (Sentence sentence : passage.sentences()) {
-            if (sentence.kind() == Sentence.Kind.CREDIT || sentence.kind() == Sentence.Kind.DATELINE) {
-                continue;
+    /** Reads one field from its first sentence to its last, remembering who speaks. */
+    private final class FieldReader {
+
+        private final Passage passage;
+        private final RecapRule recaps;
+        private final Tagger tagger;
+        private final Chunker chunker;
+        private final Interpreter interpreter;
+        private final SpeakerTracker speakers;
+        private final MentionIndex mentions;
+
+        FieldReader(Passage passage, List<Mention> mentions, RecapRule recaps) {
+            this.passage = passage;
+            this.recaps = recaps;
+            this.mentions = new MentionIndex(mentions, passage.field(), passage.size());
+            tagger = new Tagger(lexicon, passage);
+            chunker = new Chunker(tagger);
+            interpreter = new Interpreter(lexicon, tagger, chunker);
+            speakers = new SpeakerTracker(passage, this.mentions);
+        }
+
+        void read(List<Ranked> found) {
+            for (Sentence sentence : passage.sentences()) {
+                if (sentence.kind() == Sentence.Kind.CREDIT || sentence.kind() == Sentence.Kind.DATELINE) {
+                    continue;
+                }
+                tagger.tag(passage, sentence);
+                chunker.chunk();
+                List<Reading> readings = interpreter.read();
+                SpeakerTracker.Speaker speaker =
+                        speakers.follow(sentence, interpreter.speaker(), interpreter.attribution());
+                if (readings.isEmpty() || isQuestion(sentence)) {
+                    continue;
+                }
+                String issue = issues.find(passage, sentence.first(), sentence.end());
+                boolean recap = recaps.recounts(passage, sentence);
+                for (Reading reading : readings) {
+                    Party actor = party(sentence, reading.actorFirst, reading.actorEnd, speaker);
+                    if (actor.kind == ActorKind.ANALYST
+                            || actor.kind == ActorKind.OUTLET
+                            || actor.kind == ActorKind.THINK_TANK) {
+                        continue;
+                    }
+                    Ranked ranked = rank(sentence, reading, actor, speaker, issue, recap, found.size());
+                    if (ranked.finding().voice() != Voice.ANALYST) {
+                        found.add(ranked);
+                    }
+                }
             }
-            tagger.tag(passage, sentence);
-            chunker.chunk();
-            for (Reading reading : interpreter.read()) {
-                StanceFinding finding = finding(passage, sentence, interpreter, reading);
-                found.add(new Ranked(finding, salience(passage, sentence, reading, found.size())));
+        }
+
+        private boolean isQuestion(Sentence sentence) {
+            int last = sentence.end() - 1;
+            while (last > sentence.first() && (passage.is(last, "\"") || passage.is(last, ")"))) {
+                last--;
             }
+            return passage.is(last, "?");
+        }
+
+        private Ranked rank(
+                Sentence sentence,
+                Reading reading,
+                Party subject,
+                SpeakerTracker.Speaker speaker,
+                @Nullable String issue,
+                boolean recap,
+                int order) {
+            Party actor = subject;
+            Party target = party(sentence, reading.targetFirst, reading.targetEnd, speaker);
+            if (target.text.isEmpty() && reading.mutual && reading.actorFirst >= 0) {
+                int split = interpreter.pairSplit(reading.actorFirst, reading.actorEnd);
+                if (split > 0) {
+                    target = party(sentence, split + 1, reading.actorEnd, speaker);
+                    actor = party(sentence, reading.actorFirst, split, speaker);
+                }
+            }
+            Party said = reading.speakerFirst >= 0
+                    ? party(sentence, reading.speakerFirst, reading.speakerEnd, speaker)
+                    : new Party(speaker.text(), speaker.mention());
+            Voice voice = voice(actor, said, reading);
+            StanceFinding finding = new StanceFinding(
+                    actor.code(),
+                    actor.text,
+                    target.code(),
+                    target.text.isEmpty() ? null : target.text,
+                    issue,
+                    reading.action,
+                    reading.side(),
+                    reading.score,
+                    reading.negated,
+                    reading.conditional,
+                    reading.hedged,
+                    said.text.isEmpty() ? null : said.text,
+                    voice,
+                    recap || reading.recap,
+                    passage.text(sentence),
+                    passage.field(),
+                    passage.start(sentence.first()),
+                    passage.end(sentence.end() - 1),
+                    Math.max(0, Math.min(1, reading.confidence)),
+                    reading.rule);
+            double place = passage.field() == Field.HEADLINE ? 3 : 2.0 / (1 + sentence.index() * 0.15);
+            double salience = place
+                    + reading.confidence
+                    - 0.6 * reading.depth
+                    - (finding.recap() ? 0.3 : 0)
+                    - (voice == Voice.CLAIMED ? 0.2 : 0)
+                    - order * 1e-4;
+            return new Ranked(finding, salience);
+        }
+
+        private Voice voice(Party actor, Party said, Reading reading) {
+            if (said.text.isEmpty()) {
+                return Voice.REPORTED;
+            }
+            if (said.kind == ActorKind.ANALYST || said.kind == ActorKind.THINK_TANK || said.kind == ActorKind.FORMER) {
+                return Voice.ANALYST;
+            }
+            if (said.kind == ActorKind.OUTLET) {
+                return Voice.REPORTED;
+            }
+            String key = said.key();
+            boolean same = key != null && key.equals(actor.key()) || said.text.equals(actor.text);
+            if (same) {
+                return Voice.OWN;
+            }
+            return reading.claimed && (actor.key() != null || key != null) ? Voice.CLAIMED : Voice.REPORTED;
+        }
+
+        /** Who a span of the sentence speaks of; "we" and "I" are the speaker's. */
+        private Party party(Sentence sentence, int first, int end, SpeakerTracker.Speaker speaker) {
+            if (first < 0) {
+                return Party.NOBODY;
+            }
+            int from = sentence.first() + first;
+            int to = sentence.first() + end;
+            String word = passage.word(from);
+            if (end - first == 1
+                    && (word.equals("we") || word.equals("i"))
+                    && !speaker.text().isEmpty()) {
+                return new Party(speaker.text(), speaker.mention());
+            }
+            Mention mention = mentions.find(from, to);
+            String text = passage.text(from, to);
+            if (mention != null && mention.form() == Mention.Form.PRONOUN && mention.name() != null) {
+                text = mention.name();
+            }
+            return new Party(text, mention);
         }
     }
 
-    private static double salience(Passage passage, Sentence sentence, Reading reading, int order) {
-        double place = passage.field() == Field.HEADLINE ? 3 : 2.0 / (1 + sentence.index() * 0.15);
-        return place + reading.confidence - 0.6 * reading.depth - order * 1e-4;
-    }
+    /** A party to a stance: the words that name it, and the mention they are, if any. */
+    private static final class Party {
 
-    private StanceFinding finding(Passage passage, Sentence sentence, Interpreter interpreter, Reading reading) {
-        int base = sentence.first();
-        String actor = text(passage, base, reading.actorFirst, reading.actorEnd);
-        String target = text(passage, base, reading.targetFirst, reading.targetEnd);
-        if (target.isEmpty() && reading.mutual && reading.actorFirst >= 0) {
-            int split = interpreter.pairSplit(reading.actorFirst, reading.actorEnd);
-            if (split > 0) {
-                target = text(passage, base, split + 1, reading.actorEnd);
-                actor = text(passage, base, reading.actorFirst, split);
-            }
+        static final Party NOBODY = new Party("", null);
+
+        final String text;
+        final @Nullable Mention mention;
+        final @Nullable ActorKind kind;
+
+        Party(String text, @Nullable Mention mention) {
+            this.text = text;
+            this.mention = mention;
+            this.kind = mention == null ? null : mention.kind();
         }
-        String speaker = text(passage, base, reading.speakerFirst, reading.speakerEnd);
-        Action action = reading.action;
-        return new StanceFinding(
-                null,
-                actor,
-                null,
-                target.isEmpty() ? null : target,
-                issues.find(passage, sentence.first(), sentence.end()),
-                action,
-                action == null ? Side.NEUTRAL : action.side(),
-                reading.score,
-                reading.negated,
-                reading.conditional,
-                reading.hedged,
-                speaker.isEmpty() ? null : speaker,
-                reading.claimed ? Voice.CLAIMED : Voice.REPORTED,
-                false,
-                passage.text(sentence),
-                passage.field(),
-                passage.start(sentence.first()),
-                passage.end(sentence.end() - 1),
-                Math.max(0, Math.min(1, reading.confidence)),
-                reading.rule);
-    }
 
-    private static String text(Passage passage, int base, int first, int end) {
-        return first < 0 ? "" : passage.text(base + first, base + end);
+        @Nullable
+        String code() {
+            return mention == null ? null : mention.code();
+        }
+
+        @Nullable
+        String key() {
+            return mention == null ? null : mention.key();
+        }
     }
 }

@@ -36,6 +36,10 @@ final class Tagger {
 
     private static final Lexeme UNKNOWN = new Lexeme();
 
+    private static final java.util.Set<String> PARTICLES_OF_NAMES = java.util.Set.of(
+            "bin", "ibn", "bint", "al", "el", "de", "del", "da", "dos", "van", "von", "der", "den", "ben", "la", "le",
+            "du", "di");
+
     private final Lexicon lexicon;
 
     private Passage passage;
@@ -136,6 +140,19 @@ final class Tagger {
         if (capital && !titled && !first) {
             boolean shouted = passage.isAllCapitals(token) && lexeme.can(Lexeme.FUNCTION);
             return shouted ? function(i, lexeme) : NAME;
+        }
+        if (i > 0
+                && PARTICLES_OF_NAMES.contains(word(i))
+                && tags[i - 1] == NAME
+                && i + 1 < size
+                && passage.isCapitalised(offset + i + 1)) {
+            return NAME;
+        }
+        if ((word(i).equals("provided") || word(i).equals("providing"))
+                && i > 0
+                && (word(i - 1).equals(",") || i + 1 < size && word(i + 1).equals("that"))
+                && (i + 1 < size && word(i + 1).equals("that") || clauseFollows(i))) {
+            return SUBORDINATOR;
         }
         if (lexeme.can(Lexeme.FUNCTION)) {
             byte function = function(i, lexeme);
@@ -265,6 +282,9 @@ final class Tagger {
             return SUBORDINATOR;
         }
         if (lexeme.can(Lexeme.PREPOSITION)) {
+            if (word.equals("following") && i > 0 && tags[i - 1] == DETERMINER) {
+                return ADJECTIVE;
+            }
             return word.equals("like") && i > 0 && (tags[i - 1] == MODAL || tags[i - 1] == TO) ? VERB : PREPOSITION;
         }
         return 0;
@@ -285,7 +305,19 @@ final class Tagger {
         if (i == 0) {
             return i + 1 < size && nounFollows(i) ? DETERMINER : PRONOUN;
         }
-        byte before = tags[i - 1];
+        int k = i - 1;
+        while (k > 0
+                && (lexemes[k].can(Lexeme.TIME)
+                        || tags[k] == ADVERB
+                        || tags[k] == PREPOSITION && lexemes[k + 1].can(Lexeme.TIME))) {
+            k--;
+        }
+        byte before = tags[k];
+        if (speaksBefore(k)
+                && i + 1 < size
+                && (lexemes[i + 1].can(Lexeme.PRONOUN | Lexeme.DETERMINER) || passage.isCapitalised(offset + i + 1))) {
+            return SUBORDINATOR;
+        }
         if (before == VERB || before == ADJECTIVE) {
             return SUBORDINATOR;
         }
@@ -293,6 +325,20 @@ final class Tagger {
             return before == AND ? SUBORDINATOR : DETERMINER;
         }
         return RELATIVE;
+    }
+
+    /** Whether the last verb up to a token is one of speaking, so that "that" opens what is said. */
+    private boolean speaksBefore(int from) {
+        for (int k = from; k >= 0 && from - k < 8; k--) {
+            if (tags[k] == VERB) {
+                Lexeme.Verb verb = lexemes[k].verb;
+                return verb != null && verb.speaks;
+            }
+            if (tags[k] == MARK || tags[k] == RELATIVE) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Whether "after", "as" and the like open a clause: a finite verb comes before the next mark. */
@@ -316,6 +362,9 @@ final class Tagger {
                 boolean afterNoun =
                         (left & (Lexeme.DETERMINER | Lexeme.PREPOSITION | Lexeme.TO | Lexeme.ADJECTIVE)) == 0;
                 boolean finite = lexeme.can(Lexeme.PAST)
+                        || (lexeme.can(Lexeme.THIRD | Lexeme.BASE)
+                                && !lexeme.can(Lexeme.NOUN)
+                                && lexeme.can(Lexeme.THIRD) != plural(k - 1))
                         || (lexeme.verb == null && word(k).endsWith("ed"))
                         || ((left & Lexeme.PRONOUN) != 0);
                 if (afterNoun && finite) {
@@ -439,7 +488,10 @@ final class Tagger {
         if (left == DETERMINER || left == POSSESSIVE || left == ADJECTIVE || left == PREPOSITION) {
             return nounFollows(i) ? ADJECTIVE : left == PREPOSITION ? verb(i, Lexeme.PARTICIPLE) : noun(i);
         }
-        if (left == NUMBER && nounFollows(i) && !lexemes[i + 1].can(Lexeme.DETERMINER)) {
+        if (left == NUMBER
+                && !(i > 1 && lexemes[i - 2].can(Lexeme.TIME))
+                && nounFollows(i)
+                && !lexemes[i + 1].can(Lexeme.DETERMINER)) {
             return ADJECTIVE;
         }
         if (left == VERB && nounFollows(i) && !lexemes[i + 1].can(Lexeme.DETERMINER) && i > 0 && tags[i - 1] == VERB) {
@@ -536,9 +588,10 @@ final class Tagger {
                 return verb(i, form);
             }
             case PRONOUN -> {
-                return objectPronoun(k) && isNoun
-                        ? noun(i)
-                        : verb(i, lexeme.can(Lexeme.PAST) && !third ? Lexeme.PAST : form);
+                if (objectPronoun(k) && !lets(k - 1)) {
+                    return lexeme.can(Lexeme.ADJECTIVE) ? ADJECTIVE : noun(i);
+                }
+                return verb(i, lexeme.can(Lexeme.PAST) && !third ? Lexeme.PAST : form);
             }
             case AND -> {
                 int left2 = k - 1;
@@ -637,6 +690,15 @@ final class Tagger {
                 || word.equals("children")
                 || word.equals("forces")
                 || word.equals("us");
+    }
+
+    private boolean lets(int k) {
+        Lexeme.Verb verb = k >= 0 ? lexemes[k].verb : null;
+        return verb != null
+                && (verb.base.equals("let")
+                        || verb.base.equals("make")
+                        || verb.base.equals("help")
+                        || verb.base.equals("see"));
     }
 
     private boolean objectPronoun(int k) {
