@@ -42,9 +42,7 @@ final class BoundedStream extends FilterInputStream {
         if (exceeded.isPresent()) {
             return -1;
         }
-        int got = super.read(buffer, offset, length);
-        read += Math.max(got, 0);
-        if (read > most) {
+        if (read == most && in.read() >= 0) {
             exceeded = Optional.of(new Receipt.Fault(
                     413,
                     "Body too long",
@@ -52,6 +50,8 @@ final class BoundedStream extends FilterInputStream {
                             .formatted(most)));
             return -1;
         }
+        int got = super.read(buffer, offset, (int) Math.min(length, Math.max(1, most - read)));
+        read += Math.max(got, 0);
         if (got >= 0 && clock.instant().isAfter(deadline)) {
             exceeded = Optional.of(new Receipt.Fault(
                     408, "Body too slow", "The body took too long to arrive: send fewer articles at once."));
