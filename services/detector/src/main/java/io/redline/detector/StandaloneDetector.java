@@ -10,6 +10,7 @@ import io.redline.detector.story.StoryIndex;
 import io.redline.detector.story.StorySettings;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.TrustedRecords;
 import io.redline.schemas.Article;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.AnalyzedArticle;
@@ -49,6 +50,7 @@ public final class StandaloneDetector {
      * @param keywords queries in the watch query language; where one matches, its words are reported
      */
     public static StandaloneDetector of(StanceDetector stances, List<String> keywords) {
+        TrustedRecords.trust();
         WatchRegistry watches = new WatchRegistry();
         for (String keyword : keywords) {
             watches.put(Watch.newBuilder()

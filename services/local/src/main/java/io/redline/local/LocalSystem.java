@@ -3,6 +3,7 @@ package io.redline.local;
 import io.redline.alerter.AlerterService;
 import io.redline.alerter.AlerterSettings;
 import io.redline.desk.DeskService;
+import io.redline.detector.DetectorService;
 import io.redline.embedded.EmbeddedPlatform;
 import io.redline.embedded.Ports;
 import io.redline.ingest.IngestService;
@@ -36,6 +37,7 @@ public final class LocalSystem implements AutoCloseable {
     private static final List<LocalService> SERVICES = List.of(
             new LocalService("desk", DeskService.SETTINGS, DeskService::start),
             new LocalService("alerter", AlerterSettings.ALL, AlerterService::start),
+            new LocalService("detector", DetectorService.SETTINGS, DetectorService::start),
             new LocalService("ingest", IngestService.SETTINGS, IngestService::start));
 
     private final EmbeddedPlatform platform;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             WatchCommand.class,
             TailCommand.class,
+            AnalyzeCommand.class,
             BenchCommand.class
         },
         footer = {"", "Run 'redline COMMAND --help' for what a command does. Start with: redline demo"})

@@ -3,7 +3,7 @@ package io.redline.runtime;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Tells Avro that our own generated classes may be made from data; by default it trusts none. */
-final class TrustedRecords {
+public final class TrustedRecords {
 
     private static final String PACKAGE = "io.redline.schemas";
 
@@ -15,8 +15,8 @@ final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Done once, when the class is loaded. */
-    static void trust() {
+    /** Called by whoever makes records before serdes or JSON are used; done once, when the class is loaded. */
+    public static void trust() {
         // The static initializer has done it.
     }
 }
