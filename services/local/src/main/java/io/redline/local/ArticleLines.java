@@ -51,8 +51,9 @@ final class ArticleLines {
         if (line == null) {
             return null;
         }
-        // An article without a time is as new as the newest before it.
-        Reading reading = articles.read(new ItemSplitter.Item(line.index(), known(line.bytes()), line.end()), newest);
+        // An article without a time comes just after the newest before it.
+        Reading reading = articles.read(
+                new ItemSplitter.Item(line.index(), known(line.bytes()), line.end()), newest.plusMillis(1));
         if (reading instanceof Reading.Accepted accepted
                 && accepted.article().getPublishedAt().isAfter(newest)) {
             newest = accepted.article().getPublishedAt();
