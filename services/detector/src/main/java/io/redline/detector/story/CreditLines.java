@@ -64,7 +64,10 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
 
     /** A place, perhaps a date, a name in parentheses and a dash, at the start of the body. */
     private static final Pattern DATELINE =
-            Pattern.compile("^\\s*[^()\\n]{0,60}\\(([\\p{L}][^()\\n]{1,40})\\)\\s*[-\u2013\u2014:]");
+            Pattern.compile("^\\s*([^()\\n]{0,60})\\(([\\p{L}][^()\\n]{1,40})\\)\\s*[-\u2013\u2014:]");
+
+    /** A place in capitals, as wires print it; what stands behind it in parentheses is a wire, known or not. */
+    private static final Pattern PLACE = Pattern.compile("^\\p{Lu}[\\p{Lu} .'-]{2,}(?:,|$|\\s)");
 
     /** Words that make a short line at the end of the body a credit rather than prose. */
     private static final Pattern CLOSING = Pattern.compile(
@@ -77,9 +80,11 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
 
     private static final int LONGEST_CLOSING = 120;
 
+    private static final int LONGEST_NAME = 80;
+
     /** Reads the credits of an article; any of the texts may be empty. */
     static CreditLines read(String source, @Nullable String byline, String body) {
-        String outlet = outlet(source);
+        String outlet = outlet(source.substring(0, Math.min(source.length(), LONGEST_NAME)));
         TreeSet<String> mentions = new TreeSet<>();
         Matcher named = WIRE.matcher(body);
         while (named.find()) {
@@ -114,8 +119,12 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
         if (!dateline.find()) {
             return "";
         }
-        Matcher wire = WIRE.matcher(dateline.group(1));
-        return wire.find() ? wire(wire.group(1)) : String.join(" ", StoryWords.read(dateline.group(1)));
+        Matcher wire = WIRE.matcher(dateline.group(2));
+        if (wire.find()) {
+            return wire(wire.group(1));
+        }
+        boolean hasPlace = PLACE.matcher(dateline.group(1)).find();
+        return hasPlace ? String.join(" ", StoryWords.read(dateline.group(2))) : "";
     }
 
     private static String closing(String body) {

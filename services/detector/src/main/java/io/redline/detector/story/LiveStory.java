@@ -3,11 +3,7 @@ package io.redline.detector.story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /** A story inside the window: the slots of its articles in the order they arrived, and what follows from them. */
@@ -18,9 +14,9 @@ final class LiveStory {
             Comparator.comparing((LiveStory story) -> story.latest).thenComparing(story -> story.id);
 
     private final String id;
-    private final List<Integer> slots = new ArrayList<>(2);
-    private final Set<String> groups = new HashSet<>(4);
-    private final Map<String, String> groupByOrigin = new HashMap<>(4);
+    private final List<Integer> slots = new ArrayList<>(1);
+    // Lists, not sets: most stories have one article and one source, and there are many stories.
+    private final List<String> sourceGroups = new ArrayList<>(1);
     private Instant latest;
     private int articles;
 
@@ -33,6 +29,7 @@ final class LiveStory {
         return id;
     }
 
+    /** When its newest article was published, a canceled one included. */
     Instant latest() {
         return latest;
     }
@@ -43,19 +40,14 @@ final class LiveStory {
     }
 
     int sources() {
-        return groups.size();
+        return sourceGroups.size();
     }
 
     List<Integer> slots() {
         return slots;
     }
 
-    /** The source group that articles of this origin belong to, or {@code otherwise} when none did yet. */
-    String groupOf(String origin, String otherwise) {
-        return groupByOrigin.getOrDefault(origin, otherwise);
-    }
-
-    /** Adds an article that arrived after all others. The story must not be in a sorted set meanwhile. */
+    /** Adds an article that arrived after all others. Its place among stories by age may change. */
     void add(int slot, StoryEntry entry) {
         slots.add(slot);
         if (entry.publishedAt().isAfter(latest)) {
@@ -64,11 +56,10 @@ final class LiveStory {
         count(entry);
     }
 
-    /** Counts again, after an article changed or was canceled. */
+    /** Counts again, after an article was canceled or came back. */
     void recount(IntFunction<StoryEntry> entryOfSlot) {
         articles = 0;
-        groups.clear();
-        groupByOrigin.clear();
+        sourceGroups.clear();
         for (int slot : slots) {
             count(entryOfSlot.apply(slot));
         }
@@ -77,10 +68,8 @@ final class LiveStory {
     private void count(StoryEntry entry) {
         if (!entry.canceled()) {
             articles++;
-            groups.add(entry.sourceGroup());
-            String origin = entry.signature().origin();
-            if (!origin.isEmpty()) {
-                groupByOrigin.putIfAbsent(origin, entry.sourceGroup());
+            if (!sourceGroups.contains(entry.sourceGroup())) {
+                sourceGroups.add(entry.sourceGroup());
             }
         }
     }

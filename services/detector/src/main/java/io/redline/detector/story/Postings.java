@@ -55,7 +55,7 @@ final class Postings {
         return list.get(list.size() - 1 - back);
     }
 
-    /** Slots ordered by arrival. Articles mostly leave in the order they came, so removal at the front is free. */
+    /** Slots ordered by arrival. Articles mostly leave in about the order they came, so removal moves the shorter side. */
     private static final class SlotList {
         private int[] slots = new int[2];
         private int start;
@@ -97,10 +97,11 @@ final class Postings {
         }
 
         void removeAt(int at) {
-            if (at == 0) {
+            if (at <= size() / 2) {
+                System.arraycopy(slots, start, slots, start + 1, at);
                 start++;
             } else {
-                System.arraycopy(slots, start + at + 1, slots, start + at, end - start - at - 1);
+                System.arraycopy(slots, start + at + 1, slots, start + at, size() - at - 1);
                 end--;
             }
         }

@@ -44,26 +44,26 @@ public final class StoryIndex {
     /** A story is as similar as the mean of its most similar members, so that one odd member neither opens nor closes it. */
     private static final int MEMBERS_AVERAGED = 3;
 
-    /** Similarity fades by this share of itself a day: the next day's events look like this day's. */
-    private static final double FADE_PER_DAY = 0.3;
-
-    /** Articles that the window is thought to hold beside its own, so that the first ones are not all rare. */
-    private static final int PRIOR_ARTICLES = 10;
+    /** Similarity is divided by {@code 1 + FADE_PER_DAY * days}: the next day's events look like this day's. */
+    private static final double FADE_PER_DAY = 0.4;
 
     /**
      * Least similarity to a story: {@code LEAST + STEP * log2(articles / FEW)}, within bounds. The more articles in the
      * window, the more similar the most similar of the wrong ones is.
      */
-    private static final double LEAST_SIMILARITY = 0.15;
+    private static final double LEAST_SIMILARITY = 0.17;
 
     private static final double SIMILARITY_STEP = 0.025;
     private static final double MOST_SIMILARITY = 0.34;
     private static final int FEW_ARTICLES = 5;
 
-    /** From this share of common wording on, one text copies the other. */
-    private static final double COPY = 0.5;
+    /**
+     * From this share of common wording on, one text copies the other. Independent reports that quote the same speech at
+     * length reach 0.39.
+     */
+    private static final double COPY = 0.45;
 
-    /** Enough common wording when a credit line says the same. */
+    /** Enough common wording to be the same source when one text names the wire that the other is of. */
     private static final double CREDITED_COPY = 0.2;
 
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -72,6 +72,7 @@ public final class StoryIndex {
     private final Map<String, Integer> slotByArticle = new HashMap<>();
     private final Map<String, LiveStory> stories = new HashMap<>();
     private final TreeSet<LiveStory> byLatest = new TreeSet<>(LiveStory.LONGEST_WITHOUT_NEWS);
+    private final TermRarity rarity = new TermRarity();
     private final Postings postings = new Postings(slot -> entry(slot).sequence());
     private @Nullable StoryEntry[] entries = new StoryEntry[1024];
     private long[] scores = new long[1024];
@@ -197,17 +198,16 @@ public final class StoryIndex {
         Match match = bestMatch(query);
         String storyId =
                 match == null ? Ids.of("story", articleId) : match.story().id();
-        Likeness copied = match == null ? null : match.copied();
         String group = articleId;
         String duplicateOf = null;
-        if (copied != null) {
-            StoryEntry other = entry(copied.slot());
+        if (match != null && match.related() != null) {
+            StoryEntry other = entry(match.related().slot());
             group = other.sourceGroup();
-            if (!isOriginalOf(signature, other.signature())) {
+            if (match.related().overlap() >= COPY && !isOriginalOf(signature, other.signature())) {
                 duplicateOf = other.duplicateOf() == null ? other.articleId() : other.duplicateOf();
             }
         } else if (match != null) {
-            group = match.story().groupOf(signature.origin(), articleId);
+            group = groupOfOrigin(match.story(), signature.origin(), articleId);
         }
         return new StoryEntry(
                 articleId, version, signature, storyId, group, duplicateOf, nextSequence, publishedAt, false);
@@ -218,6 +218,19 @@ public final class StoryIndex {
         return !original.outlet().isEmpty()
                 && original.outlet().equals(copy.origin())
                 && !original.outlet().equals(copy.outlet());
+    }
+
+    /** The source that other articles of this origin are counted as; the article itself when there are none. */
+    private String groupOfOrigin(LiveStory story, String origin, String articleId) {
+        if (!origin.isEmpty()) {
+            for (int slot : story.slots()) {
+                StoryEntry member = entry(slot);
+                if (!member.canceled() && member.signature().origin().equals(origin)) {
+                    return member.sourceGroup();
+                }
+            }
+        }
+        return articleId;
     }
 
     private @Nullable Match bestMatch(Query query) {
@@ -257,12 +270,16 @@ public final class StoryIndex {
                 members.add(compare(query, slot));
             }
         }
-        Likeness copied = null;
+        Likeness related = null;
         for (Likeness member : members) {
-            if (isCopy(query.signature, entry(member.slot()).signature(), member.overlap())
-                    && (copied == null || member.overlap() > copied.overlap())) {
-                copied = member;
+            boolean better = related == null || member.overlap() > related.overlap();
+            if (better && isOneSource(query.signature, entry(member.slot()).signature(), member.overlap())) {
+                related = member;
             }
+        }
+        if (related != null && related.overlap() >= COPY && related.cosine() >= leastSimilarity()) {
+            // The same text is the same event, whatever the rest of the story says.
+            return new Match(story, 1 + related.overlap(), related);
         }
         members.sort(Comparator.comparingDouble(Likeness::faded).reversed());
         int averaged = Math.min(members.size(), MEMBERS_AVERAGED);
@@ -271,25 +288,19 @@ public final class StoryIndex {
             sum += member.faded();
         }
         double score = sum / averaged;
-        if (copied != null && copied.overlap() >= COPY && copied.cosine() >= leastSimilarity()) {
-            // The same text is the same event, whatever the rest of the story says.
-            return new Match(story, 1 + copied.overlap(), copied);
-        }
-        return score >= leastSimilarity() ? new Match(story, score, copied) : null;
+        return score >= leastSimilarity() ? new Match(story, score, related) : null;
     }
 
-    private static boolean isCopy(StorySignature left, StorySignature right, double overlap) {
-        return overlap >= COPY || (overlap >= CREDITED_COPY && shareCredit(left, right));
-    }
-
-    private static boolean shareCredit(StorySignature left, StorySignature right) {
-        return (!left.origin().isEmpty() && left.origin().equals(right.origin()))
-                || left.mentions().contains(right.origin())
-                || right.mentions().contains(left.origin());
+    /** Whether wording and credits together say that two texts go back to one source. */
+    private static boolean isOneSource(StorySignature left, StorySignature right, double overlap) {
+        return overlap >= COPY
+                || (overlap >= CREDITED_COPY
+                        && (left.mentions().contains(right.origin())
+                                || right.mentions().contains(left.origin())));
     }
 
     private double leastSimilarity() {
-        double doublings = (FixedLog.log2(size() + 1) - FixedLog.log2(FEW_ARTICLES)) / (double) FixedLog.ONE;
+        double doublings = (FixedLog.log2(rarity.articles() + 1) - FixedLog.log2(FEW_ARTICLES)) / (double) FixedLog.ONE;
         return Math.max(LEAST_SIMILARITY, Math.min(MOST_SIMILARITY, LEAST_SIMILARITY + SIMILARITY_STEP * doublings));
     }
 
@@ -362,20 +373,18 @@ public final class StoryIndex {
             if (!past && size() < settings.maxArticles()) {
                 break;
             }
-            byLatest.remove(oldest);
-            stories.remove(oldest.id());
             for (int slot : oldest.slots()) {
                 expired.add(release(slot));
             }
+            byLatest.remove(oldest);
+            stories.remove(oldest.id());
         }
         return expired;
     }
 
     private String release(int slot) {
         StoryEntry entry = entry(slot);
-        if (!entry.canceled()) {
-            postings.remove(entry.signature(), slot);
-        }
+        unindex(slot, entry);
         slotByArticle.remove(entry.articleId());
         entries[slot] = null;
         if (freeCount == freeSlots.length) {
@@ -389,13 +398,35 @@ public final class StoryIndex {
         int slot = freeSlot();
         entries[slot] = entry;
         slotByArticle.put(entry.articleId(), slot);
-        if (!entry.canceled()) {
-            postings.add(entry.signature(), slot);
-        }
         LiveStory story = stories.computeIfAbsent(entry.storyId(), id -> new LiveStory(entry));
         byLatest.remove(story);
         story.add(slot, entry);
         byLatest.add(story);
+        index(slot, entry);
+    }
+
+    private void index(int slot, StoryEntry entry) {
+        if (!entry.canceled()) {
+            postings.add(entry.signature(), slot);
+            if (countsForRarity(slot, entry)) {
+                rarity.add(entry.signature());
+            }
+        }
+    }
+
+    private void unindex(int slot, StoryEntry entry) {
+        if (!entry.canceled()) {
+            postings.remove(entry.signature(), slot);
+            if (countsForRarity(slot, entry)) {
+                rarity.remove(entry.signature());
+            }
+        }
+    }
+
+    private boolean countsForRarity(int slot, StoryEntry entry) {
+        List<Integer> slots = story(entry).slots();
+        int counted = Math.min(slots.size(), TermRarity.COUNTED_PER_STORY);
+        return slots.subList(0, counted).contains(slot);
     }
 
     private int freeSlot() {
@@ -410,14 +441,9 @@ public final class StoryIndex {
     }
 
     private void replace(int slot, StoryEntry changed) {
-        StoryEntry old = entry(slot);
-        if (!old.canceled()) {
-            postings.remove(old.signature(), slot);
-        }
+        unindex(slot, entry(slot));
         entries[slot] = changed;
-        if (!changed.canceled()) {
-            postings.add(changed.signature(), slot);
-        }
+        index(slot, changed);
         story(changed).recount(this::entry);
     }
 
@@ -447,15 +473,14 @@ public final class StoryIndex {
     /** How like the article in a slot is: by terms, by terms and time, by wording. */
     private record Likeness(int slot, double cosine, double faded, double overlap) {}
 
-    /** A story that takes the article, how well, and the member it copies. */
+    /** A story that takes the article, how well, and the member it shares a source with by wording. */
     private record Match(
-            LiveStory story, double score, @Nullable Likeness copied) {}
+            LiveStory story, double score, @Nullable Likeness related) {}
 
     /** The new article, with its terms weighed by their rarity in the window as it is now. */
     private final class Query {
         private final StorySignature signature;
         private final Instant publishedAt;
-        private final int articlesLog = FixedLog.log2(size() + 1 + PRIOR_ARTICLES);
         private final long[] loads;
         private final double norm;
 
@@ -465,14 +490,10 @@ public final class StoryIndex {
             this.loads = new long[signature.termCount()];
             long square = 0;
             for (int at = 0; at < loads.length; at++) {
-                loads[at] = signature.weight(at) * rarity(postings.count(signature.term(at)) + 1);
+                loads[at] = (long) signature.weight(at) * rarity.of(signature.term(at), true);
                 square += loads[at] * loads[at];
             }
             this.norm = Math.sqrt(square);
-        }
-
-        private long rarity(int articles) {
-            return Math.max(0, articlesLog - FixedLog.log2(articles + 1));
         }
 
         boolean mayMeet(StoryEntry other) {
@@ -509,7 +530,7 @@ public final class StoryIndex {
                     at++;
                 }
                 boolean shared = at < loads.length && signature.term(at) == term;
-                long load = other.weight(i) * rarity(postings.count(term) + (shared ? 1 : 0));
+                long load = (long) other.weight(i) * rarity.of(term, shared);
                 square += load * load;
                 if (shared) {
                     product += load * loads[at];

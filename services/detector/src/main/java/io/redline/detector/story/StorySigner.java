@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public final class StorySigner {
 
     private static final int LONGEST_BOILERPLATE = 400;
 
+    private static final Pattern PRIMARY_LANGUAGE = Pattern.compile("[A-Za-z]{2,8}");
+
     private StorySigner() {}
 
     /**
@@ -72,9 +75,8 @@ public final class StorySigner {
     }
 
     private static String primaryLanguage(String tag) {
-        String primary = tag.toLowerCase(Locale.ROOT);
-        int end = primary.indexOf('-');
-        String subtag = end < 0 ? primary : primary.substring(0, end);
+        Matcher primary = PRIMARY_LANGUAGE.matcher(tag);
+        String subtag = primary.lookingAt() ? primary.group().toLowerCase(Locale.ROOT) : "";
         return subtag.equals("und") ? "" : subtag;
     }
 
