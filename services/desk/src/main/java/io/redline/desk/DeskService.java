@@ -1,13 +1,11 @@
 package io.redline.desk;
 
-import io.redline.desk.alert.AlertDesk;
 import io.redline.desk.api.DeskApi;
 import io.redline.desk.api.DeskServer;
 import io.redline.desk.feed.CommandProducer;
 import io.redline.desk.feed.ProjectionConsumer;
 import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
-import io.redline.desk.watch.WatchBook;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
@@ -48,8 +46,7 @@ public final class DeskService implements AutoCloseable {
                 context,
                 model,
                 stream,
-                new WatchBook(model.watches(), producer, context.clock()),
-                new AlertDesk(model.alerts(), producer, context.clock()),
+                producer,
                 () -> obstacle);
         this.starter = new Thread(this::follow, "desk-start");
         this.starter.setDaemon(true);

@@ -1,7 +1,6 @@
 package io.redline.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.redline.desk.alert.AlertDesk;
 import io.redline.desk.api.DeskApi;
 import io.redline.desk.api.DeskServer;
 import io.redline.desk.feed.Commands;
@@ -10,7 +9,6 @@ import io.redline.desk.view.Entry;
 import io.redline.desk.view.Position;
 import io.redline.desk.view.ReadModel;
 import io.redline.desk.view.TopicView;
-import io.redline.desk.watch.WatchBook;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.KafkaSettings;
@@ -71,7 +69,6 @@ public final class DeskFixture implements AutoCloseable {
                 plain.metrics(),
                 () -> NOW,
                 plain.fatal());
-        Commands commands = new DirectCommands();
         this.model = ReadModel.open(context.settings());
         model.all().forEach(view -> view.bindTo("test-cluster/test-topic", farEnds()));
         this.stream = new AlertStream(model.alerts(), context.metrics());
@@ -79,8 +76,7 @@ public final class DeskFixture implements AutoCloseable {
                 context,
                 model,
                 stream,
-                new WatchBook(model.watches(), commands, context.clock()),
-                new AlertDesk(model.alerts(), commands, context.clock()),
+                new DirectCommands(),
                 () -> obstacle);
     }
 

@@ -1,12 +1,8 @@
 package io.redline.desk.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
-import io.redline.desk.view.TopicView;
-import io.redline.runtime.AvroJson;
-import io.redline.runtime.Timestamps;
-import io.redline.schemas.Article;
+import io.redline.desk.article.ArticleArchive;
+import io.redline.desk.article.StoredArticle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +23,7 @@ final class ArticleRoutes {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ARTICLES = "api/articles";
 
-    private final TopicView<Article> articles;
-    private final InstantSource clock;
+    private final ArticleArchive articles;
     private final URI ingest;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,9 +35,8 @@ final class ArticleRoutes {
      *
      * @param ingest base address of ingest
      */
-    ArticleRoutes(TopicView<Article> articles, InstantSource clock, URI ingest) {
+    ArticleRoutes(ArticleArchive articles, URI ingest) {
         this.articles = articles;
-        this.clock = clock;
         this.ingest = URI.create(ingest.toString().replaceFirst("/*$", "/")).resolve(ARTICLES);
     }
 
@@ -54,24 +47,18 @@ final class ArticleRoutes {
                 Route.get("/api/articles/<id>", this::show));
     }
 
-    private void show(Context ctx) throws JsonProcessingException {
+    private void show(Context ctx) {
         Parameters parameters = Parameters.of(ctx, "version");
         String id = ctx.pathParam("id");
         Optional<Integer> version = parameters.number("version", 1, Integer.MAX_VALUE);
-        String article = version.map(number -> articles.version(id, number))
-                .orElseGet(() -> articles.newest(id))
-                .orElseThrow(() -> new ProblemException(Problem.notFound("There is no article \"" + id + "\""
-                        + version.map(number -> " in version " + number).orElse("") + " among those the desk keeps")));
-        refuseEmbargoed(AvroJson.MAPPER.readTree(article));
-        Answers.json(ctx, article);
+        StoredArticle article = articles.find(id, version).orElseThrow(() -> missing(id, version));
+        Answers.json(ctx, article.text());
     }
 
-    private void refuseEmbargoed(JsonNode article) {
-        String until = article.path("embargoedUntil").textValue();
-        if (until != null && Timestamps.parse(until).isAfter(clock.instant())) {
-            throw new ProblemException(
-                    new Problem(403, "Under embargo", "This article is under embargo until " + until));
-        }
+    /** No such article, among those kept. */
+    static ProblemException missing(String id, Optional<Integer> version) {
+        return new ProblemException(Problem.notFound("There is no article \"" + id + "\""
+                + version.map(number -> " in version " + number).orElse("") + " among those the desk keeps"));
     }
 
     private void forward(Context ctx) throws IOException, InterruptedException {
@@ -83,7 +70,9 @@ final class ArticleRoutes {
                 .timeout(PATIENCE)
                 .header("Content-Type", Optional.ofNullable(ctx.contentType()).orElse("application/json"))
                 .POST(length < 0 ? body : BodyPublishers.fromPublisher(body, Math.max(length, 1)));
-        Optional.ofNullable(ctx.header("Authorization")).ifPresent(token -> request.header("Authorization", token));
+        for (String name : List.of("Authorization", "Content-Encoding")) {
+            Optional.ofNullable(ctx.header(name)).ifPresent(value -> request.header(name, value));
+        }
         HttpResponse<InputStream> response = send(request.build());
         ctx.status(response.statusCode());
         for (String name : List.of("Content-Type", "Retry-After")) {

@@ -1,9 +1,14 @@
 package io.redline.desk.api;
 
 import io.redline.desk.alert.AlertDesk;
+import io.redline.desk.article.ArticleArchive;
+import io.redline.desk.feed.Commands;
 import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
+import io.redline.desk.watch.StanceRecord;
 import io.redline.desk.watch.WatchBook;
+import io.redline.desk.watch.WatchExplainer;
+import io.redline.desk.watch.WatchPreview;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
@@ -28,6 +33,9 @@ public final class DeskApi implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param model what is read
+     * @param stream what is told as it comes
+     * @param commands where changes are written
      * @param obstacle why calls cannot be answered yet, or nothing
      * @throws io.redline.runtime.WrongSettingException when the address is refused or taken
      */
@@ -35,22 +43,28 @@ public final class DeskApi implements AutoCloseable {
             ServiceContext context,
             ReadModel model,
             AlertStream stream,
-            WatchBook watches,
-            AlertDesk alerts,
+            Commands commands,
             Supplier<Optional<String>> obstacle) {
         Settings settings = context.settings();
         String host = settings.get(DeskServer.HOST);
         ApiTokens tokens = ApiTokens.of(settings);
         tokens.guardBind(DeskServer.HOST, host);
+        ArticleArchive articles = new ArticleArchive(model.articles(), context.clock());
+        StanceRecord record = new StanceRecord(model.stances(), model.shifts());
+        WatchBook watches = new WatchBook(model.watches(), commands, context.clock());
+        WatchPreview preview = new WatchPreview(articles, record, context.clock());
+        WatchExplainer explainer = new WatchExplainer(model.alerts(), model.deliveries(), record);
+        AlertDesk alerts = new AlertDesk(model.alerts(), commands, context.clock());
         JsonBody body = new JsonBody(settings.get(DeskServer.MAX_BODY_BYTES));
         SseListeners listeners = new SseListeners(stream, settings.get(DeskServer.STREAM_LISTENERS), context.metrics());
         List<Route> routes = Stream.of(
                         new SystemRoutes(context.health(), context.metrics()).routes(),
-                        new ArticleRoutes(model.articles(), context.clock(), settings.get(DeskServer.INGEST_URL))
-                                .routes(),
-                        new WatchRoutes(watches, body).routes(),
+                        new ArticleRoutes(articles, settings.get(DeskServer.INGEST_URL)).routes(),
+                        new WatchRoutes(watches, preview, body).routes(),
                         new AlertRoutes(alerts, listeners, body).routes(),
-                        new RecordRoutes(model.stances(), model.shifts(), model.deliveries()).routes())
+                        new RecordRoutes(model.stances(), model.shifts()).routes(),
+                        new DeliveryRoutes(model.deliveries()).routes(),
+                        new ExplainRoutes(articles, watches, explainer).routes())
                 .flatMap(List::stream)
                 .toList();
         DeskServer.Binding binding = new DeskServer.Binding(

@@ -8,17 +8,21 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.redline.desk.article.EmbargoException;
 import io.redline.desk.feed.CommandFailedException;
 import io.redline.desk.view.ViewUnavailableException;
+import io.redline.desk.watch.WrongQueryException;
 import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.runtime.WrongSettingException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
@@ -142,7 +146,7 @@ public final class DeskServer implements AutoCloseable {
             files.hostedPath = "/";
             files.directory = "/console";
             files.location = Location.CLASSPATH;
-            files.headers = java.util.Map.of("Cache-Control", "no-cache");
+            files.headers = Map.of("Cache-Control", "no-cache");
         });
     }
 
@@ -169,6 +173,13 @@ public final class DeskServer implements AutoCloseable {
         config.routes.exception(CommandFailedException.class, (fault, ctx) -> Problem.unavailable(
                         sentence(fault) + ": try again in a moment")
                 .answer(ctx));
+        config.routes.exception(WrongQueryException.class, (wrong, ctx) -> Problem.badRequest(sentence(wrong))
+                .with("field", "query")
+                .with("column", wrong.column())
+                .answer(ctx));
+        config.routes.exception(
+                EmbargoException.class,
+                (early, ctx) -> new Problem(403, "Under embargo", sentence(early)).answer(ctx));
         config.routes.exception(HttpResponseException.class, DeskServer::answer);
         config.routes.exception(Exception.class, DeskServer::answerBug);
     }
@@ -243,7 +254,7 @@ public final class DeskServer implements AutoCloseable {
             response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
             response.write(
                     true,
-                    java.nio.ByteBuffer.wrap(
+                    ByteBuffer.wrap(
                             new Problem(status, title, detail).json().getBytes(StandardCharsets.UTF_8)),
                     callback);
             return true;

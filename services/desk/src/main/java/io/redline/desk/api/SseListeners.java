@@ -9,6 +9,7 @@ import io.redline.desk.stream.StreamPosition;
 import io.redline.desk.stream.Subscription;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,7 @@ final class SseListeners implements AutoCloseable {
         try {
             return ctx.res().getOutputStream();
         } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
+            throw new UncheckedIOException(gone);
         }
     }
 }

@@ -1,28 +1,38 @@
 package io.redline.desk.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.desk.watch.WatchBook;
+import io.redline.desk.watch.WatchPreview;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Watch;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Calls on watches. A watch's {@code ETag} is its revision; {@code If-Match} guards against changes made meanwhile. */
 final class WatchRoutes {
 
+    private static final Duration USUAL_PREVIEW = Duration.ofDays(7);
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final WatchBook book;
+    private final WatchPreview preview;
     private final JsonBody body;
 
-    WatchRoutes(WatchBook book, JsonBody body) {
+    WatchRoutes(WatchBook book, WatchPreview preview, JsonBody body) {
         this.book = book;
+        this.preview = preview;
         this.body = body;
     }
 
@@ -30,6 +40,7 @@ final class WatchRoutes {
         return List.of(
                 Route.get("/api/watches", this::list),
                 Route.post("/api/watches", this::add),
+                Route.post("/api/watches/preview", this::preview),
                 Route.get("/api/watches/{id}", this::show),
                 Route.put("/api/watches/{id}", this::replace),
                 Route.delete("/api/watches/{id}", this::remove));
@@ -61,6 +72,27 @@ final class WatchRoutes {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
         answer(ctx, 204, id, book.remove(id, expected(ctx)));
+    }
+
+    private void preview(Context ctx) throws IOException {
+        Parameters.of(ctx);
+        ObjectNode request = body.object(ctx);
+        Duration over = over(request.remove("over"));
+        Watch draft = book.draft(request);
+        Answers.json(ctx, preview.of(draft, over).toString());
+    }
+
+    private static Duration over(@Nullable JsonNode given) {
+        String expectation = "should be an ISO 8601 duration of at most " + WatchPreview.LONGEST + ", such as P7D";
+        try {
+            Duration over = given == null ? USUAL_PREVIEW : Duration.parse(given.asText());
+            if (!over.isNegative() && !over.isZero() && over.compareTo(WatchPreview.LONGEST) <= 0) {
+                return over;
+            }
+        } catch (DateTimeParseException wrong) {
+            // Refused below, in the words that help.
+        }
+        throw new WrongJsonException("over", expectation);
     }
 
     private static void answer(Context ctx, int done, String id, WatchBook.Outcome outcome) {
@@ -107,7 +139,8 @@ final class WatchRoutes {
         return OptionalLong.of(Long.parseLong(etag.group(1)));
     }
 
-    private static ProblemException missing(String id) {
+    /** No such watch. */
+    static ProblemException missing(String id) {
         return new ProblemException(
                 Problem.notFound("There is no watch \"" + id + "\": GET /api/watches lists those there are"));
     }

@@ -19,7 +19,12 @@ import java.util.Objects;
  * What the desk reads from: one {@link TopicView} a topic, each in an SQLite file of its own, so that a flood of articles
  * never holds up an alert.
  *
+ * @param articles articles with all their versions, listed by when they came in
+ * @param watches the watches there are, listed by when they were made
+ * @param stances stances, listed by event time
+ * @param shifts stance shifts, listed by event time
  * @param alerts alerts with all their versions, listed by when they were first made
+ * @param deliveries deliveries with all their states, listed by when they began
  */
 public record ReadModel(
         TopicView<Article> articles,
@@ -69,7 +74,7 @@ public record ReadModel(
     private static Layout<Article> articleLayout() {
         return new Layout<>(Topics.ARTICLES, List.of(), true, entry -> {
             Article article = Objects.requireNonNull(entry.value());
-            return Row.of(article.getId(), article.getVersion(), article.getPublishedAt(), article);
+            return Row.of(article.getId(), article.getVersion(), article.getReceivedAt(), article);
         });
     }
 
@@ -83,7 +88,7 @@ public record ReadModel(
     }
 
     private static Layout<Stance> stanceLayout() {
-        return new Layout<>(Topics.STANCES, List.of("actor", "target", "issue", "side"), false, entry -> {
+        return new Layout<>(Topics.STANCES, List.of("actor", "target", "issue", "side", "article"), false, entry -> {
             Stance stance = Objects.requireNonNull(entry.value());
             return Row.of(
                     stance.getId(),
@@ -93,12 +98,13 @@ public record ReadModel(
                     stance.getActor(),
                     stance.getTarget(),
                     stance.getIssue(),
-                    stance.getSide());
+                    stance.getSide(),
+                    stance.getArticle().getId());
         });
     }
 
     private static Layout<StanceShift> shiftLayout() {
-        return new Layout<>(Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to"), false, entry -> {
+        return new Layout<>(Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to", "article"), false, entry -> {
             StanceShift shift = Objects.requireNonNull(entry.value());
             return Row.of(
                     shift.getId(),
@@ -109,7 +115,8 @@ public record ReadModel(
                     shift.getTarget(),
                     shift.getIssue(),
                     shift.getFrom(),
-                    shift.getTo());
+                    shift.getTo(),
+                    shift.getArticle().getId());
         });
     }
 

@@ -178,15 +178,32 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
         });
     }
 
+    /**
+     * The newest record of an id in a filter column's list, whatever version of it says something at a JSON path.
+     *
+     * @param path path in SQLite's notation, such as {@code $.article.id}
+     */
+    public Optional<String> newestWith(String column, String value, String path, String text) {
+        requireFilter(column);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT newest.json FROM heads h"
+                    + " JOIN records r ON r.id = h.id JOIN records newest ON newest.seq = h.seq"
+                    + " WHERE h.\"" + column + "\" = ? AND json_extract(r.json, ?) = ? ORDER BY r.seq DESC LIMIT 1")) {
+                select.setString(1, value);
+                select.setString(2, path);
+                select.setString(3, text);
+                return strings(select).stream().findFirst();
+            }
+        });
+    }
+
     /** The newest records of the selected ids, newest id first. */
     public Page list(Selection selection) {
         StringBuilder sql =
                 new StringBuilder("SELECT h.at, h.id, r.json FROM heads h JOIN records r ON r.seq = h.seq WHERE 1");
         List<Object> parameters = new ArrayList<>();
         selection.equal().forEach((column, value) -> {
-            if (!layout.filters().contains(column)) {
-                throw new IllegalArgumentException("no column " + column);
-            }
+            requireFilter(column);
             sql.append(" AND h.\"").append(column).append("\" = ?");
             parameters.add(value);
         });
@@ -264,6 +281,13 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
      * @param json the record as the API shows it
      */
     public record Stored(long seq, Position position, String json) {}
+
+    /** Column names stand in SQL as they are, so only those of the layout may. */
+    private void requireFilter(String column) {
+        if (!layout.filters().contains(column)) {
+            throw new IllegalArgumentException(column + " is not a filter of " + layout.topic().name());
+        }
+    }
 
     private List<String> schema() {
         StringBuilder heads = new StringBuilder("CREATE TABLE heads(id TEXT PRIMARY KEY, version INTEGER NOT NULL,"

@@ -211,6 +211,7 @@ public final class WatchBook {
         Watch watch = AvroJson.fromJson(sent, Watch.class, Set.copyOf(SET_BY_US));
         watch.setChannels(ChannelSecrets.unmasked(watch.getChannels(), stored));
         WatchRules.check(watch);
+        WatchQuery.of(watch);
         return watch;
     }
 

@@ -7,10 +7,11 @@ import io.redline.schemas.Side;
 import io.redline.schemas.StanceCriteria;
 import io.redline.schemas.Watch;
 import java.net.URI;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -179,15 +180,11 @@ final class WatchRules {
 
     /** The id of a watch that came without one, made of its name: {@code Iran: talks} becomes {@code iran-talks}. */
     static String slug(String name) {
-        String slug = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFKD)
+        String slug = Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
         return slug.isEmpty() ? "watch" : slug.substring(0, Math.min(slug.length(), 60));
-    }
-
-    static List<String> kinds() {
-        return List.of("keyword", "stance", "shift");
     }
 }

@@ -1,0 +1,49 @@
+package io.redline.desk.api;
+
+import io.javalin.http.Context;
+import io.redline.desk.view.TopicView;
+import io.redline.schemas.Delivery;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Calls on the delivery ledger. */
+final class DeliveryRoutes {
+
+    private static final Set<String> STATES = Set.of("pending", "retrying", "delivered", "failed", "skipped");
+    private static final Set<String> CHANNELS = Set.of("webhook", "slack", "email");
+
+    private final TopicView<Delivery> deliveries;
+
+    DeliveryRoutes(TopicView<Delivery> deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/deliveries", this::list),
+                Route.post("/api/deliveries/{id}/redeliver", this::redeliver));
+    }
+
+    private void list(Context ctx) {
+        Parameters parameters = Parameters.of(ctx, "alert", "watch", "state", "channel", "since", "limit", "before");
+        Answers.list(
+                ctx,
+                deliveries.list(parameters.selection(Map.of(
+                        "alert", parameters.text("alert"),
+                        "watch", parameters.text("watch"),
+                        "state", parameters.oneOf("state", STATES),
+                        "channel", parameters.oneOf("channel", CHANNELS)))));
+    }
+
+    private void redeliver(Context ctx) {
+        Parameters.of(ctx);
+        String id = ctx.pathParam("id");
+        if (deliveries.newest(id).isEmpty()) {
+            throw new ProblemException(Problem.notFound(
+                    "There is no delivery \"" + id + "\": GET /api/deliveries lists those there are"));
+        }
+        throw new ProblemException(new Problem(
+                501, "Not there yet", "Deliveries cannot be sent again yet: the alerter retries failed ones by itself"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.redline.desk.api;
+
+import io.javalin.http.Context;
+import io.redline.desk.article.ArticleArchive;
+import io.redline.desk.article.StoredArticle;
+import io.redline.desk.watch.WatchBook;
+import io.redline.desk.watch.WatchExplainer;
+import io.redline.schemas.Watch;
+import java.util.List;
+import java.util.Optional;
+
+/** The call that asks why. */
+final class ExplainRoutes {
+
+    private final ArticleArchive articles;
+    private final WatchBook watches;
+    private final WatchExplainer explainer;
+
+    ExplainRoutes(ArticleArchive articles, WatchBook watches, WatchExplainer explainer) {
+        this.articles = articles;
+        this.watches = watches;
+        this.explainer = explainer;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/api/explain", this::explain));
+    }
+
+    private void explain(Context ctx) {
+        Parameters parameters = Parameters.of(ctx, "article", "watch", "version");
+        String articleId = parameters.required("article");
+        String watchId = parameters.required("watch");
+        Optional<Integer> version = parameters.number("version", 1, Integer.MAX_VALUE);
+        Watch watch = watches.find(watchId).orElseThrow(() -> WatchRoutes.missing(watchId));
+        StoredArticle article =
+                articles.find(articleId, version).orElseThrow(() -> ArticleRoutes.missing(articleId, version));
+        Answers.json(ctx, explainer.explain(watch, article).toString());
+    }
+}
