@@ -1,2 +1,18 @@
-@org.jspecify.annotations.NullMarked
+/**
+ * The desk: what editors and programs see of Redline. {@code feed} reads the topics into the {@code view}s and writes what
+ * editors change; {@code stream} tells alerts as they come; {@code watch}, {@code alert} and {@code article} are what the
+ * calls of the {@code api} are about.
+ *
+ * <pre>
+ * topics ──▶ feed ──▶ view (SQLite) ──▶ api ──▶ browsers, programs
+ *              └────▶ stream ────────────┘
+ * watches, acknowledgements ◀── feed ◀── api        articles ──▶ api ──▶ ingest
+ * </pre>
+ *
+ * <p>The HTTP server answers from the first moment; calls that need the topics say that they wait until these are there.
+ * The directory {@code desk} under the data directory can be deleted at any time: it is read from the topics again.
+ */
+@NullMarked
 package io.redline.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,9 @@ import io.redline.schemas.Acknowledgement;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
+import io.redline.schemas.Article;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Stance;
 import io.redline.schemas.StoryRef;
 import io.redline.schemas.Watch;
 import io.redline.schemas.WatchRef;
@@ -124,6 +126,38 @@ public final class DeskFixture implements AutoCloseable {
                 .setStory(new StoryRef("story-" + id, 1, 1))
                 .setReason("The headline says so.")
                 .setAt(new AlertTimes(at, at, at))
+                .build();
+    }
+
+    /** An article, published and received at {@link #NOW}. */
+    public static Article article(String id, int version, String body) {
+        return Article.newBuilder()
+                .setId(id)
+                .setVersion(version)
+                .setSource("Test Wire")
+                .setLanguage("en")
+                .setHeadline("A headline")
+                .setBody(body)
+                .setPublishedAt(NOW)
+                .setReceivedAt(NOW)
+                .build();
+    }
+
+    /** A stance found in an article. */
+    public static Stance stance(String id, String article, String actor, String side) {
+        return Stance.newBuilder()
+                .setId(id)
+                .setActor(actor)
+                .setActorText("An actor")
+                .setSide(side)
+                .setScore(0.0)
+                .setQuote("They said so.")
+                .setField("body")
+                .setStart(0)
+                .setEnd(13)
+                .setConfidence(0.8)
+                .setArticle(new ArticleRef(article, 1, "A headline", "Test Wire", null, NOW))
+                .setAt(NOW)
                 .build();
     }
 

@@ -65,11 +65,10 @@ final class ArticleRoutes {
         Parameters.of(ctx);
         long length = ctx.req().getContentLengthLong();
         InputStream in = ctx.req().getInputStream();
-        BodyPublisher body = BodyPublishers.ofInputStream(() -> in);
         HttpRequest.Builder request = HttpRequest.newBuilder(ingest)
                 .timeout(PATIENCE)
                 .header("Content-Type", Optional.ofNullable(ctx.contentType()).orElse("application/json"))
-                .POST(length < 0 ? body : BodyPublishers.fromPublisher(body, Math.max(length, 1)));
+                .POST(body(in, length));
         for (String name : List.of("Authorization", "Content-Encoding")) {
             Optional.ofNullable(ctx.header(name)).ifPresent(value -> request.header(name, value));
         }
@@ -79,6 +78,14 @@ final class ArticleRoutes {
             response.headers().firstValue(name).ifPresent(value -> ctx.header(name, value));
         }
         ctx.result(response.body());
+    }
+
+    private static BodyPublisher body(InputStream in, long length) {
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> in);
+        if (length == 0) {
+            return BodyPublishers.noBody();
+        }
+        return length < 0 ? body : BodyPublishers.fromPublisher(body, length);
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws InterruptedException {

@@ -47,7 +47,7 @@ final class WatchRoutes {
     }
 
     private void list(Context ctx) {
-        Parameters parameters = Parameters.of(ctx, "owner", "limit", "before");
+        Parameters parameters = Parameters.of(ctx, "owner", "since", "limit", "before");
         Answers.list(ctx, book.list(parameters.selection(Map.of("owner", parameters.text("owner")))));
     }
 
@@ -78,8 +78,18 @@ final class WatchRoutes {
         Parameters.of(ctx);
         ObjectNode request = body.object(ctx);
         Duration over = over(request.remove("over"));
-        Watch draft = book.draft(request);
+        Watch draft = book.draft(request.get("watch") instanceof ObjectNode watch ? only(watch, request) : request);
         Answers.json(ctx, preview.of(draft, over).toString());
+    }
+
+    /** The watch, where it stands under a name of its own with nothing beside it. */
+    private static ObjectNode only(ObjectNode watch, ObjectNode request) {
+        request.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("watch")) {
+                throw new WrongJsonException(name, "is not a field here; the fields are watch, over");
+            }
+        });
+        return watch;
     }
 
     private static Duration over(@Nullable JsonNode given) {
