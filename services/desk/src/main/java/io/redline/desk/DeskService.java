@@ -42,12 +42,7 @@ public final class DeskService implements AutoCloseable {
         this.infrastructure = new Infrastructure(context);
         this.producer = new CommandProducer(context);
         this.stream = new AlertStream(model.alerts(), context.metrics());
-        this.api = DeskApi.start(
-                context,
-                model,
-                stream,
-                producer,
-                () -> obstacle);
+        this.api = DeskApi.start(context, model, stream, producer, () -> obstacle);
         this.starter = new Thread(this::follow, "desk-start");
         this.starter.setDaemon(true);
     }

@@ -74,12 +74,7 @@ public final class DeskFixture implements AutoCloseable {
         this.model = ReadModel.open(context.settings());
         model.all().forEach(view -> view.bindTo("test-cluster/test-topic", farEnds()));
         this.stream = new AlertStream(model.alerts(), context.metrics());
-        this.api = DeskApi.start(
-                context,
-                model,
-                stream,
-                new DirectCommands(),
-                () -> obstacle);
+        this.api = DeskApi.start(context, model, stream, new DirectCommands(), () -> obstacle);
     }
 
     /** A desk that keeps its data there, with further settings: name, value, name, value. */

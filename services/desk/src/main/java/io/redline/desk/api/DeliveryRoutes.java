@@ -40,10 +40,12 @@ final class DeliveryRoutes {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
         if (deliveries.newest(id).isEmpty()) {
-            throw new ProblemException(Problem.notFound(
-                    "There is no delivery \"" + id + "\": GET /api/deliveries lists those there are"));
+            throw new ProblemException(
+                    Problem.notFound("There is no delivery \"" + id + "\": GET /api/deliveries lists those there are"));
         }
         throw new ProblemException(new Problem(
-                501, "Not there yet", "Deliveries cannot be sent again yet: the alerter retries failed ones by itself"));
+                501,
+                "Not there yet",
+                "Deliveries cannot be sent again yet: the alerter retries failed ones by itself"));
     }
 }

@@ -178,8 +178,7 @@ public final class DeskServer implements AutoCloseable {
                 .with("column", wrong.column())
                 .answer(ctx));
         config.routes.exception(
-                EmbargoException.class,
-                (early, ctx) -> new Problem(403, "Under embargo", sentence(early)).answer(ctx));
+                EmbargoException.class, (early, ctx) -> new Problem(403, "Under embargo", sentence(early)).answer(ctx));
         config.routes.exception(HttpResponseException.class, DeskServer::answer);
         config.routes.exception(Exception.class, DeskServer::answerBug);
     }
@@ -254,8 +253,7 @@ public final class DeskServer implements AutoCloseable {
             response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
             response.write(
                     true,
-                    ByteBuffer.wrap(
-                            new Problem(status, title, detail).json().getBytes(StandardCharsets.UTF_8)),
+                    ByteBuffer.wrap(new Problem(status, title, detail).json().getBytes(StandardCharsets.UTF_8)),
                     callback);
             return true;
         }

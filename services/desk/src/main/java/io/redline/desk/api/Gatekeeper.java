@@ -81,12 +81,15 @@ final class Gatekeeper {
                 .replaceFirst(";.*", "")
                 .strip()
                 .toLowerCase(Locale.ROOT);
-        boolean right = switch (body) {
-            case NONE -> true;
-            case JSON -> type.equals("application/json");
-            // Ingest knows several names of its forms; what a page of another site can send unasked stays out here.
-            case ARTICLES -> type.startsWith("application/") && !type.equals("application/x-www-form-urlencoded");
-        };
+        boolean right =
+                switch (body) {
+                    case NONE -> true;
+                    case JSON -> type.equals("application/json");
+                    // Ingest knows several names of its forms; what a page of another site can send unasked stays out
+                    // here.
+                    case ARTICLES ->
+                        type.startsWith("application/") && !type.equals("application/x-www-form-urlencoded");
+                };
         if (!right) {
             throw new ProblemException(new Problem(
                     415,

@@ -22,21 +22,25 @@ final class RecordRoutes {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.get("/api/stances", this::stances),
-                Route.get("/api/shifts", this::shifts));
+        return List.of(Route.get("/api/stances", this::stances), Route.get("/api/shifts", this::shifts));
     }
 
     private void stances(Context ctx) {
-        Parameters parameters = Parameters.of(ctx, "actor", "target", "issue", "side", "article", "since", "limit", "before");
+        Parameters parameters =
+                Parameters.of(ctx, "actor", "target", "issue", "side", "article", "since", "limit", "before");
         Answers.list(
                 ctx,
                 stances.list(parameters.selection(Map.of(
-                        "actor", parameters.text("actor"),
-                        "target", parameters.text("target"),
-                        "issue", parameters.text("issue"),
-                        "side", parameters.oneOf("side", SIDES),
-                "article", parameters.text("article")))));
+                        "actor",
+                        parameters.text("actor"),
+                        "target",
+                        parameters.text("target"),
+                        "issue",
+                        parameters.text("issue"),
+                        "side",
+                        parameters.oneOf("side", SIDES),
+                        "article",
+                        parameters.text("article")))));
     }
 
     private void shifts(Context ctx) {
@@ -45,11 +49,17 @@ final class RecordRoutes {
         Answers.list(
                 ctx,
                 shifts.list(parameters.selection(Map.of(
-                        "actor", parameters.text("actor"),
-                        "target", parameters.text("target"),
-                        "issue", parameters.text("issue"),
-                        "from", parameters.oneOf("from", SIDES),
-                        "to", parameters.oneOf("to", SIDES),
-                "article", parameters.text("article")))));
+                        "actor",
+                        parameters.text("actor"),
+                        "target",
+                        parameters.text("target"),
+                        "issue",
+                        parameters.text("issue"),
+                        "from",
+                        parameters.oneOf("from", SIDES),
+                        "to",
+                        parameters.oneOf("to", SIDES),
+                        "article",
+                        parameters.text("article")))));
     }
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
  */
 public record StoredArticle(String text, JsonNode json) {
 
-    private static final List<String> REFERENCE =
-            List.of("id", "version", "headline", "source", "url", "publishedAt");
+    private static final List<String> REFERENCE = List.of("id", "version", "headline", "source", "url", "publishedAt");
 
     /** Its identifier. */
     public String id() {

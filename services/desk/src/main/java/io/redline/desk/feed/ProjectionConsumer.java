@@ -181,13 +181,13 @@ public final class ProjectionConsumer<V extends SpecificRecord> implements AutoC
 
     private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         List<TopicPartition> partitions = partitions(consumer);
+        consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         view.bindTo(
                 identity(),
                 ends.entrySet().stream()
                         .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue)));
-        consumer.assign(partitions);
         Map<Integer, Long> positions = view.positions();
         for (TopicPartition partition : partitions) {
             long beginning = beginnings.getOrDefault(partition, 0L);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file: one writer at a time, several readers beside it (write-ahead log), each on a connection of its own.
@@ -54,11 +57,10 @@ final class Database implements AutoCloseable {
     static Database open(Path file, String fingerprint, Iterable<String> schema) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Database database = connect(file);
-            if (database.fits(fingerprint)) {
-                return database;
+            Optional<Database> known = known(file, fingerprint);
+            if (known.isPresent()) {
+                return known.get();
             }
-            database.close();
             delete(file);
             Database fresh = connect(file);
             fresh.make(fingerprint, schema);
@@ -156,6 +158,24 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
         return config;
+    }
+
+    /** The file as it is, if it is what it should be. */
+    private static Optional<Database> known(Path file, String fingerprint) throws SQLException {
+        try {
+            Database database = connect(file);
+            if (database.fits(fingerprint)) {
+                return Optional.of(database);
+            }
+            database.close();
+        } catch (SQLiteException fault) {
+            if (fault.getResultCode() != SQLiteErrorCode.SQLITE_NOTADB
+                    && fault.getResultCode() != SQLiteErrorCode.SQLITE_CORRUPT) {
+                throw fault;
+            }
+            LOG.warn("{} is damaged and is made anew", file);
+        }
+        return Optional.empty();
     }
 
     private boolean fits(String fingerprint) {

@@ -104,20 +104,21 @@ public record ReadModel(
     }
 
     private static Layout<StanceShift> shiftLayout() {
-        return new Layout<>(Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to", "article"), false, entry -> {
-            StanceShift shift = Objects.requireNonNull(entry.value());
-            return Row.of(
-                    shift.getId(),
-                    entry.position().offset(),
-                    shift.getAt(),
-                    shift,
-                    shift.getActor(),
-                    shift.getTarget(),
-                    shift.getIssue(),
-                    shift.getFrom(),
-                    shift.getTo(),
-                    shift.getArticle().getId());
-        });
+        return new Layout<>(
+                Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to", "article"), false, entry -> {
+                    StanceShift shift = Objects.requireNonNull(entry.value());
+                    return Row.of(
+                            shift.getId(),
+                            entry.position().offset(),
+                            shift.getAt(),
+                            shift,
+                            shift.getActor(),
+                            shift.getTarget(),
+                            shift.getIssue(),
+                            shift.getFrom(),
+                            shift.getTo(),
+                            shift.getArticle().getId());
+                });
     }
 
     private static Layout<Alert> alertLayout() {

@@ -285,7 +285,8 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
     /** Column names stand in SQL as they are, so only those of the layout may. */
     private void requireFilter(String column) {
         if (!layout.filters().contains(column)) {
-            throw new IllegalArgumentException(column + " is not a filter of " + layout.topic().name());
+            throw new IllegalArgumentException(
+                    column + " is not a filter of " + layout.topic().name());
         }
     }
 

@@ -59,13 +59,15 @@ public final class WatchExplainer {
                 .put("name", condition.name())
                 .put("holds", condition.holds())
                 .put("reason", condition.reason()));
-        answer.set("query", AvroJson.MAPPER.valueToTree(query.map(Explanation::toMap).orElse(null)));
+        answer.set(
+                "query",
+                AvroJson.MAPPER.valueToTree(query.map(Explanation::toMap).orElse(null)));
         ArrayNode found = answer.putArray("stances");
-        stances.forEach(stance -> found.add(
-                AvroJson.toJson(stance).put("asked", StanceFilter.meets(watch.getStance(), stance))));
+        stances.forEach(stance ->
+                found.add(AvroJson.toJson(stance).put("asked", StanceFilter.meets(watch.getStance(), stance))));
         ArrayNode turned = answer.putArray("shifts");
-        shifts.forEach(shift ->
-                turned.add(AvroJson.toJson(shift).put("asked", StanceFilter.meets(watch.getStance(), shift))));
+        shifts.forEach(
+                shift -> turned.add(AvroJson.toJson(shift).put("asked", StanceFilter.meets(watch.getStance(), shift))));
         ArrayNode told = answer.putArray("deliveries");
         alert.map(json -> read(json).path("id").asText())
                 .ifPresent(id -> deliveriesOf(id).forEach(json -> told.add(read(json))));
@@ -119,8 +121,9 @@ public final class WatchExplainer {
                 "on",
                 !met.isEmpty(),
                 met.isEmpty()
-                        ? "The watch asks for " + asked + ", and no such stance or shift was found in the article: it has "
-                                + stances.size() + " stances and " + shifts.size() + " shifts, listed below."
+                        ? "The watch asks for " + asked
+                                + ", and no such stance or shift was found in the article: it has " + stances.size()
+                                + " stances and " + shifts.size() + " shifts, listed below."
                         : "The watch asks for " + asked + ": " + String.join(" and ", met) + " holds.");
     }
 

@@ -122,9 +122,9 @@ public final class WatchPreview {
             });
             report.set("examples", examples);
             ArrayNode warnings = report.putArray("warnings");
-            QueryLint.check(Optional.ofNullable(draft.getQuery()).orElse(""))
-                    .forEach(warning ->
-                            warnings.addObject().put("message", warning.message()).put("column", warning.column()));
+            QueryLint.check(Optional.ofNullable(draft.getQuery()).orElse("")).forEach(warning -> warnings.addObject()
+                    .put("message", warning.message())
+                    .put("column", warning.column()));
             return report;
         }
 

@@ -54,10 +54,13 @@ class AlertRoutesTest {
         desk.raise(stance);
         assertThat(ids(json(desk.get("/api/alerts?watch=w1")))).containsExactly("c", "a");
         assertThat(ids(json(desk.get("/api/alerts?kind=keyword")))).containsExactly("b", "a");
-        assertThat(ids(json(desk.get("/api/alerts?watch=w1&kind=keyword&state=new")))).containsExactly("a");
+        assertThat(ids(json(desk.get("/api/alerts?watch=w1&kind=keyword&state=new"))))
+                .containsExactly("a");
         assertThat(ids(json(desk.get("/api/alerts?state=retracted")))).isEmpty();
-        assertThat(ids(json(desk.get("/api/alerts?since=2026-01-30T10:00:02Z")))).containsExactly("c", "b");
-        assertThat(ids(json(desk.get("/api/alerts?before=2026-01-30T10:00:02Z")))).containsExactly("a");
+        assertThat(ids(json(desk.get("/api/alerts?since=2026-01-30T10:00:02Z"))))
+                .containsExactly("c", "b");
+        assertThat(ids(json(desk.get("/api/alerts?before=2026-01-30T10:00:02Z"))))
+                .containsExactly("a");
     }
 
     @Test
@@ -117,7 +120,8 @@ class AlertRoutesTest {
     void acknowledgementNeedsANameAndAnAlert() throws Exception {
         desk.raise(alert("a", "w", 1));
         assertThat(desk.send("POST", "/api/alerts/a/ack", "{}").body()).contains("\\\"by\\\" is missing");
-        assertThat(desk.send("POST", "/api/alerts/a/ack", "{\"by\":\"x\",\"why\":1}").body())
+        assertThat(desk.send("POST", "/api/alerts/a/ack", "{\"by\":\"x\",\"why\":1}")
+                        .body())
                 .contains("\\\"why\\\" is not a field here");
         assertThat(desk.send("POST", "/api/alerts/b/ack", "{\"by\":\"x\"}").statusCode())
                 .isEqualTo(404);

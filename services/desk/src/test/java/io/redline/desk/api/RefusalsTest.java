@@ -41,11 +41,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"name":"A","qurey":"x"}                                      | "qurey" is not a field here; the fields are id, name, query
                     {"name":7}                                                    | "name" should be a text in quotes
                     {}                                                            | "name" is missing
@@ -96,15 +92,13 @@ class RefusalsTest {
 
     @Test
     void secretIsNotRepeatedInARefusal() throws Exception {
-        String body = "{\"name\":\"A\",\"channels\":[{\"type\":\"webhook\",\"url\":\"https://a.b\",\"secret\":\"opensesame\"}]}";
+        String body =
+                "{\"name\":\"A\",\"channels\":[{\"type\":\"webhook\",\"url\":\"https://a.b\",\"secret\":\"opensesame\"}]}";
         assertThat(desk.send("POST", "/api/watches", body).body()).doesNotContain("opensesame");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /api/alerts?limit=0          | "limit" should be a whole number from 1 to 500
                     /api/alerts?limit=many       | "limit" should be a whole number from 1 to 500
                     /api/alerts?kind=words       | "kind" should be one of keyword, shift, stance
@@ -134,15 +128,10 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "text/plain",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=x",
-        "application/xml"
+    @CsvSource({"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml"
     })
     void bodyOfAnotherTypeIsRefused(String type) throws Exception {
-        HttpResponse<String> answer =
-                desk.send("POST", "/api/watches", "{\"name\":\"A\"}", "Content-Type", type);
+        HttpResponse<String> answer = desk.send("POST", "/api/watches", "{\"name\":\"A\"}", "Content-Type", type);
         assertThat(answer.statusCode()).isEqualTo(415);
         assertProblem(answer, "application/json");
     }
@@ -156,8 +145,7 @@ class RefusalsTest {
 
     @Test
     void bodyBeyondTheLimitIsRefused() throws Exception {
-        HttpResponse<String> answer =
-                desk.send("POST", "/api/watches", "{\"name\":\"" + "x".repeat(5_000) + "\"}");
+        HttpResponse<String> answer = desk.send("POST", "/api/watches", "{\"name\":\"" + "x".repeat(5_000) + "\"}");
         assertThat(answer.statusCode()).isEqualTo(413);
         assertProblem(answer, "longer than 4096 bytes");
     }

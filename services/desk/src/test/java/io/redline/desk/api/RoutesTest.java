@@ -64,7 +64,8 @@ class RoutesTest {
     @Test
     void wrongTokenIsNoToken() throws Exception {
         for (String wrong : List.of("Bearer " + TOKEN + "x", "Bearer ", "Basic " + TOKEN, TOKEN)) {
-            assertThat(desk.send("GET", "/api/watches", null, "Authorization", wrong).statusCode())
+            assertThat(desk.send("GET", "/api/watches", null, "Authorization", wrong)
+                            .statusCode())
                     .as(wrong)
                     .isEqualTo(401);
         }
@@ -108,17 +109,18 @@ class RoutesTest {
             schemas.path(name).path("properties").fieldNames().forEachRemaining(documented::add);
             assertThat(documented)
                     .as(name)
-                    .isEqualTo(schema.getFields().stream().map(Schema.Field::name).toList());
+                    .isEqualTo(
+                            schema.getFields().stream().map(Schema.Field::name).toList());
         });
     }
 
     @Test
     void documentRefersOnlyToWhatItHolds() throws Exception {
         JsonNode document = document();
-        document.findValuesAsText("$ref")
-                .forEach(reference -> assertThat(document.at(reference.substring(1)).isMissingNode())
-                        .as(reference)
-                        .isFalse());
+        document.findValuesAsText("$ref").forEach(reference -> assertThat(
+                        document.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
     }
 
     @Test

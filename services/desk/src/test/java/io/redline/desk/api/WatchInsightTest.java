@@ -39,8 +39,8 @@ class WatchInsightTest {
 
     @Test
     void previewCountsWhatADraftWouldHaveAlertedOn() throws Exception {
-        JsonNode preview = json(
-                desk.send("POST", "/api/watches/preview", "{\"query\":\"strikes AND port\",\"over\":\"P7D\"}"));
+        JsonNode preview =
+                json(desk.send("POST", "/api/watches/preview", "{\"query\":\"strikes AND port\",\"over\":\"P7D\"}"));
         assertThat(preview.path("articles").asInt()).isEqualTo(2);
         assertThat(preview.path("matches").asInt()).isEqualTo(1);
         assertThat(preview.path("complete").asBoolean()).isTrue();

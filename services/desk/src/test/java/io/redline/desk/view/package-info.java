@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.desk.view;
+
+import org.jspecify.annotations.NullMarked;
