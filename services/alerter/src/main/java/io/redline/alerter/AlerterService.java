@@ -1,8 +1,10 @@
 package io.redline.alerter;
 
 import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
+import io.redline.alerter.channel.slack.SlackChannel;
 import io.redline.alerter.channel.webhook.WebhookChannel;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;

@@ -1,10 +1,14 @@
 package io.redline.alerter;
 
+import io.redline.alerter.channel.email.SmtpServer;
 import io.redline.alerter.channel.http.AddressRange;
 import io.redline.runtime.Setting;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What an operator can set about the alerter. */
 public final class AlerterSettings {
@@ -16,6 +20,22 @@ public final class AlerterSettings {
             "address ranges such as 127.0.0.0/8, several parted by commas",
             "Addresses that webhooks may reach although they are not public.",
             AlerterSettings::ranges);
+
+    public static final Setting<Optional<SmtpServer>> SMTP_URL = new Setting<>(
+            "REDLINE_SMTP_URL",
+            "",
+            true,
+            "smtp://host:port, starttls://user:password@host or smtps://user:password@host",
+            "Mail server that e-mail goes through; without one, e-mail channels fail with a reason.",
+            text -> Optional.of(text).filter(url -> !url.isEmpty()).map(SmtpServer::parse));
+
+    public static final Setting<InternetAddress> MAIL_FROM = new Setting<>(
+            "REDLINE_MAIL_FROM",
+            "Redline <redline@localhost.localdomain>",
+            false,
+            "an e-mail address such as Redline <redline@example.org>",
+            "Sender of e-mail.",
+            AlerterSettings::mailAddress);
 
     public static final Setting<Duration> DELIVERY_TIMEOUT = Setting.duration(
             "REDLINE_DELIVERY_TIMEOUT",
@@ -61,6 +81,8 @@ public final class AlerterSettings {
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
             WEBHOOK_ALLOW,
+            SMTP_URL,
+            MAIL_FROM,
             DELIVERY_TIMEOUT,
             GIVE_UP_AFTER,
             STALE_AFTER,
@@ -70,6 +92,14 @@ public final class AlerterSettings {
             ENDPOINT_LIMIT);
 
     private AlerterSettings() {}
+
+    private static InternetAddress mailAddress(String text) {
+        try {
+            return new InternetAddress(text, true);
+        } catch (AddressException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
 
     private static List<AddressRange> ranges(String text) {
         return Arrays.stream(text.split(","))

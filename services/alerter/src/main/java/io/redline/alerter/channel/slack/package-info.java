@@ -1,0 +1,5 @@
+/** Alerts as Slack messages, through incoming webhooks. */
+@NullMarked
+package io.redline.alerter.channel.slack;
+
+import org.jspecify.annotations.NullMarked;
