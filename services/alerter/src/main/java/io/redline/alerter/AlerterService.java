@@ -1,10 +1,8 @@
 package io.redline.alerter;
 
 import io.redline.alerter.channel.DeliveryChannel;
-import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
-import io.redline.alerter.channel.slack.SlackChannel;
 import io.redline.alerter.channel.webhook.WebhookChannel;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
@@ -33,6 +32,7 @@ public final class AlerterService implements AutoCloseable {
     private final OutcomeProducer outcomes;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
+    private final Dispatcher dispatcher;
     private final StreamsRunner streams;
 
     private AlerterService(ServiceContext context) {
@@ -45,16 +45,16 @@ public final class AlerterService implements AutoCloseable {
         outcomes = new OutcomeProducer(context);
         workers = Executors.newFixedThreadPool(WORKERS, task -> thread(task, "deliver"));
         timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "deliver-timer"));
-        Dispatcher dispatcher = new Dispatcher(
+        dispatcher = new Dispatcher(
                 new Dispatcher.Limits(
                         settings.get(AlerterSettings.DISPATCH_LIMIT), settings.get(AlerterSettings.ENDPOINT_LIMIT)),
                 new RetryPolicy(settings.get(AlerterSettings.GIVE_UP_AFTER)),
                 workers,
-                timer,
+                (pause, task) -> timer.schedule(task, pause.toMillis() + 1, TimeUnit.MILLISECONDS),
                 context.clock(),
                 outcomes::write,
                 context.metrics());
-        streams = StreamsRunner.start("alerter", context, topology(context, dispatcher));
+        streams = StreamsRunner.start("alerter", context, topology(context));
     }
 
     /** Starts to deliver; topics and schemas have to be there. */
@@ -70,10 +70,11 @@ public final class AlerterService implements AutoCloseable {
         workers.shutdown();
         channels.forEach(DeliveryChannel::close);
         http.close();
+        dispatcher.close();
         outcomes.close();
     }
 
-    private Topology topology(ServiceContext context, Dispatcher dispatcher) {
+    private Topology topology(ServiceContext context) {
         Map<String, DeliveryChannel> byType =
                 channels.stream().collect(Collectors.toUnmodifiableMap(DeliveryChannel::type, Function.identity()));
         DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(
@@ -81,6 +82,7 @@ public final class AlerterService implements AutoCloseable {
                 context.settings().get(AlerterSettings.LEDGER_RETENTION));
         return AlerterTopology.build(
                 context.serdes(),
+                context.clock(),
                 (ledger, watches, deliveries) -> new DeliveryPipeline(
                         rules, ledger, watches, byType, dispatcher, deliveries, context.clock(), context.metrics()));
     }

@@ -8,6 +8,7 @@ import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
+import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -42,7 +43,7 @@ final class AlerterTopology {
 
     private AlerterTopology() {}
 
-    static Topology build(AvroSerdes serdes, DeliveryProcessor.PipelineFactory pipelines) {
+    static Topology build(AvroSerdes serdes, InstantSource clock, DeliveryProcessor.PipelineFactory pipelines) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.globalTable(
                 Topics.WATCHES.name(),
@@ -51,7 +52,8 @@ final class AlerterTopology {
         Topology topology = builder.build();
         read(topology, READ_ALERTS, Topics.ALERTS, serdes);
         read(topology, READ_OUTCOMES, Topics.DELIVERY_OUTCOMES, serdes);
-        topology.addProcessor(DELIVER, () -> new DeliveryProcessor(pipelines, WATCH_STORE), READ_ALERTS, READ_OUTCOMES);
+        topology.addProcessor(
+                DELIVER, () -> new DeliveryProcessor(pipelines, clock, WATCH_STORE), READ_ALERTS, READ_OUTCOMES);
         keep(topology, Ledger.ENTRIES, serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema()));
         keep(topology, Ledger.AGENDA, Serdes.String());
         keep(topology, Ledger.DISABLED, serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlerterIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path data;
@@ -127,7 +127,7 @@ class AlerterIT {
                 context.kafka().clientConfig("test"),
                 new StringSerializer(),
                 context.serdes().valuesOf(topic).serializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), key, value)).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Channel;
+import io.redline.schemas.Delivery;
 import io.redline.schemas.StoryRef;
 import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
@@ -76,6 +77,21 @@ public final class Fixtures {
                 .setExcerpt("The harbour talks are to resume on Monday, both sides said.")
                 .setReason("\"harbour AND talks\" matched the headline")
                 .setAt(new AlertTimes(detectedAt, detectedAt, detectedAt))
+                .build();
+    }
+
+    /** A pending delivery of an alert. */
+    public static Delivery delivery(String id, Alert alert, String event) {
+        return Delivery.newBuilder()
+                .setId(id)
+                .setAlertId(alert.getId())
+                .setAlertVersion(alert.getVersion())
+                .setWatchId(alert.getWatch().getId())
+                .setChannel("webhook")
+                .setEndpoint("desk.example")
+                .setEvent(event)
+                .setState("pending")
+                .setAt(alert.getAt().getDetectedAt())
                 .build();
     }
 }

@@ -36,8 +36,8 @@ public record Wording(
         String watch,
         Optional<URI> link) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** Words an event. */
     public static Wording of(Event event) {
@@ -77,10 +77,7 @@ public record Wording(
         if (shift != null) {
             return Optional.of(MarkedText.oneLine("%s towards %s: from %s to %s"
                     .formatted(
-                            shift.getActorText(),
-                            orSomebody(shift.getTargetText()),
-                            shift.getFrom(),
-                            shift.getTo())));
+                            shift.getActorText(), orSomebody(shift.getTargetText()), shift.getFrom(), shift.getTo())));
         }
         Stance stance = alert.getStance();
         return Optional.ofNullable(stance)

@@ -103,6 +103,11 @@ public final class Ledger {
         return due;
     }
 
+    /** Nothing is due before this; at this time it is worth looking. */
+    public Instant nextDue() {
+        return earliest;
+    }
+
     /** Why nothing is sent through a route of a watch, if its receiver once said that it wants nothing more. */
     public Optional<DisabledRoute> disabled(String watchId, String route) {
         return Optional.ofNullable(disabled.get(watchId + PARTED + route));

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From an alert to the people who are told of it: route → deliver → record. Each alert version makes one delivery for each
@@ -114,13 +115,11 @@ public final class DeliveryPipeline {
         String route = outcome.getRoute();
         Optional<LedgerEntry> entry = ledger.find(delivery.getAlertId(), route, delivery.getAlertVersion());
         if (isNews(entry, delivery)) {
-            note(LedgerEntry.newBuilder()
-                    .setDelivery(delivery)
-                    .setRoute(route)
-                    .setPlannedAt(entry.map(LedgerEntry::getPlannedAt).orElse(delivery.getAt()))
-                    .setDueAt(delivery.getAt())
-                    .setAlert(entry.map(LedgerEntry::getAlert).orElse(null))
-                    .build());
+            note(
+                    delivery,
+                    route,
+                    entry.map(LedgerEntry::getPlannedAt).orElse(delivery.getAt()),
+                    entry.map(LedgerEntry::getAlert).orElse(null));
             if (outcome.getDisablesRoute()) {
                 disable(delivery, route);
             }
@@ -131,7 +130,13 @@ public final class DeliveryPipeline {
         }
     }
 
-    /** Does what has become due: offers attempts, looks for watches, forgets what is long past. To be called often. */
+    /** When to call {@link #tick} next; an alert or an outcome may bring that forward. */
+    public Instant nextTick() {
+        Instant due = ledger.nextDue();
+        return !resumed && resumesAt.isBefore(due) ? resumesAt : due;
+    }
+
+    /** Does what has become due: offers attempts, looks for watches, forgets what is long past. */
     public void tick() {
         Instant now = clock.instant();
         boolean resume = !resumed && !now.isBefore(resumesAt);
@@ -161,7 +166,7 @@ public final class DeliveryPipeline {
         if (skip.isPresent()) {
             skip(entry, skip.get());
         } else {
-            note(entry);
+            note(entry.getDelivery(), route.id(), entry.getPlannedAt(), alert);
             offerNext(alert.getId(), route.id());
         }
     }
@@ -290,28 +295,29 @@ public final class DeliveryPipeline {
                 .setAt(clock.instant())
                 .setNextAttemptAt(null)
                 .build();
-        note(LedgerEntry.newBuilder(entry).setDelivery(ended).build());
+        note(ended, entry.getRoute(), entry.getPlannedAt(), null);
         offerNext(ended.getAlertId(), entry.getRoute());
     }
 
-    /** Writes an entry as its delivery now stands, and says so. */
-    private void note(LedgerEntry entry) {
-        Delivery delivery = entry.getDelivery();
+    /** Writes a delivery as it now stands into the ledger, and says so. */
+    private void note(Delivery delivery, String route, Instant plannedAt, @Nullable Alert alert) {
         Instant now = clock.instant();
-        LedgerEntry.Builder noted = LedgerEntry.newBuilder(entry);
-        if (isOpen(entry)) {
-            noted.setDueAt(Objects.requireNonNullElse(delivery.getNextAttemptAt(), now.plus(LEASE)));
+        if (DeliveryState.of(delivery).open()) {
+            Instant dueAt = Objects.requireNonNullElse(delivery.getNextAttemptAt(), now.plus(LEASE));
+            ledger.write(new LedgerEntry(delivery, route, plannedAt, dueAt, alert));
         } else {
-            noted.setDueAt(now.plus(rules.remembered())).setAlert(null);
+            ledger.write(new LedgerEntry(delivery, route, plannedAt, now.plus(rules.remembered()), null));
         }
-        ledger.write(noted.build());
         deliveries.accept(delivery);
     }
 
     private void postpone(LedgerEntry entry, Duration pause) {
-        ledger.write(LedgerEntry.newBuilder(entry)
-                .setDueAt(clock.instant().plus(pause))
-                .build());
+        ledger.write(new LedgerEntry(
+                entry.getDelivery(),
+                entry.getRoute(),
+                entry.getPlannedAt(),
+                clock.instant().plus(pause),
+                entry.getAlert()));
     }
 
     private void disable(Delivery delivery, String route) {
@@ -336,13 +342,7 @@ public final class DeliveryPipeline {
                 .setState(DeliveryState.PENDING.word())
                 .setAt(now)
                 .build();
-        return LedgerEntry.newBuilder()
-                .setDelivery(delivery)
-                .setRoute(route)
-                .setPlannedAt(now)
-                .setDueAt(now)
-                .setAlert(alert)
-                .build();
+        return new LedgerEntry(delivery, route, now, now, alert);
     }
 
     private String shown(Route route) {

@@ -7,10 +7,13 @@ import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.Watch;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,11 +26,52 @@ import org.jspecify.annotations.Nullable;
 /** Gives a {@link DeliveryPipeline} its alerts, its outcomes, its stores and its sense of time. */
 public final class DeliveryProcessor implements Processor<String, SpecificRecord, String, Delivery> {
 
-    private static final Duration TICK = Duration.ofMillis(200);
+    /** Ticks come when something is due, since each costs a transaction; no closer together than this. */
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_TICK = Duration.ofMinutes(1);
 
     private final PipelineFactory pipelines;
+    private final InstantSource clock;
     private final String watchStore;
-    private @Nullable DeliveryPipeline pipeline;
+    private @Nullable Task task;
+
+    /** What belongs together from {@code init} to {@code close}. */
+    private static final class Task {
+
+        private final ProcessorContext<String, Delivery> context;
+        private final DeliveryPipeline pipeline;
+        private final InstantSource clock;
+        private Instant tickAt = Instant.MAX;
+        private @Nullable Cancellable tick;
+
+        Task(ProcessorContext<String, Delivery> context, DeliveryPipeline pipeline, InstantSource clock) {
+            this.context = context;
+            this.pipeline = pipeline;
+            this.clock = clock;
+        }
+
+        void scheduleTick() {
+            Instant next = pipeline.nextTick();
+            if (!next.isBefore(tickAt)) {
+                return;
+            }
+            if (tick != null) {
+                tick.cancel();
+            }
+            Duration pause = Duration.between(clock.instant(), next);
+            pause = pause.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : pause;
+            pause = pause.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : pause;
+            tickAt = next;
+            tick = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        }
+
+        private void tick() {
+            pipeline.tick();
+            tickAt = Instant.MAX;
+            scheduleTick();
+        }
+    }
 
     /** Makes the pipeline of a task. */
     @FunctionalInterface
@@ -43,40 +87,42 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
      *
      * @param watchStore name of the global store that holds the watches
      */
-    public DeliveryProcessor(PipelineFactory pipelines, String watchStore) {
+    public DeliveryProcessor(PipelineFactory pipelines, InstantSource clock, String watchStore) {
         this.pipelines = pipelines;
+        this.clock = clock;
         this.watchStore = watchStore;
     }
 
     @Override
     public void init(ProcessorContext<String, Delivery> context) {
         KeyValueStore<String, ValueAndTimestamp<Watch>> watches = context.getStateStore(watchStore);
-        DeliveryPipeline created = pipelines.create(
+        DeliveryPipeline pipeline = pipelines.create(
                 new Ledger(
                         store(context, Ledger.ENTRIES), store(context, Ledger.AGENDA), store(context, Ledger.DISABLED)),
                 id -> Optional.ofNullable(watches.get(id)).map(ValueAndTimestamp::value),
                 delivery -> context.forward(new Record<>(
                         delivery.getAlertId(), delivery, delivery.getAt().toEpochMilli())));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> created.tick());
-        pipeline = created;
+        task = new Task(context, pipeline, clock);
+        task.scheduleTick();
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        if (pipeline == null) {
+        if (task == null) {
             throw new IllegalStateException("init(…) has not been called");
         }
         if (record.value() instanceof Alert alert) {
-            pipeline.plan(alert);
+            task.pipeline.plan(alert);
         } else if (record.value() instanceof DeliveryOutcome outcome) {
-            pipeline.record(outcome);
+            task.pipeline.record(outcome);
         }
+        task.scheduleTick();
     }
 
     @Override
     public void close() {
-        if (pipeline != null) {
-            pipeline.close();
+        if (task != null) {
+            task.pipeline.close();
         }
     }
 

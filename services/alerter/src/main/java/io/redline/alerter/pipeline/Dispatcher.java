@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An attempt is in hand from the offer until its outcome has been recorded, so that nothing is sent again in between.
  */
-public final class Dispatcher {
+public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -41,12 +39,13 @@ public final class Dispatcher {
     private final Limits limits;
     private final RetryPolicy policy;
     private final Executor workers;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final InstantSource clock;
     private final Function<DeliveryOutcome, CompletionStage<?>> outcomes;
     private final MeterRegistry metrics;
     private final Map<String, EndpointQueue> queues = new HashMap<>();
     private final Map<String, InHand> inHand = new HashMap<>();
+    private final Gauge gauge;
 
     /**
      * How much a dispatcher holds.
@@ -56,6 +55,14 @@ public final class Dispatcher {
      */
     public record Limits(int inAll, int perEndpoint) {}
 
+    /** Calls back later. */
+    @FunctionalInterface
+    public interface Timer {
+
+        /** Runs the task after so long, or a little later, on a thread of its own. */
+        void after(Duration pause, Runnable task);
+    }
+
     /** An attempt in hand: offered by whom, and whether it has ended. */
     private record InHand(Object owner, boolean ended) {}
 
@@ -64,14 +71,14 @@ public final class Dispatcher {
      *
      * @param policy says what an outcome means for the delivery
      * @param workers start attempts; a name that is slow to resolve holds one
-     * @param timer wakes queues that wait
+     * @param timer wakes queues that pause
      * @param outcomes takes what came of each attempt, on one of the workers; ends once it is safe
      */
     public Dispatcher(
             Limits limits,
             RetryPolicy policy,
             Executor workers,
-            ScheduledExecutorService timer,
+            Timer timer,
             InstantSource clock,
             Function<DeliveryOutcome, CompletionStage<?>> outcomes,
             MeterRegistry metrics) {
@@ -82,7 +89,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.outcomes = outcomes;
         this.metrics = metrics;
-        Gauge.builder("redline.dispatch.in.hand", this, Dispatcher::inHand)
+        this.gauge = Gauge.builder("redline.dispatch.in.hand", this, Dispatcher::inHand)
                 .description("Attempts accepted whose outcome is not recorded yet")
                 .register(metrics);
     }
@@ -138,6 +145,12 @@ public final class Dispatcher {
         return inHand.size();
     }
 
+    /** Stops counting; what is under way ends as it may. */
+    @Override
+    public void close() {
+        metrics.remove(gauge);
+    }
+
     private synchronized void advance(EndpointQueue queue) {
         Instant now = clock.instant();
         for (Optional<Job> next = queue.next(now); next.isPresent(); next = queue.next(now)) {
@@ -148,8 +161,7 @@ public final class Dispatcher {
             queues.remove(queue.endpoint().key(), queue);
         } else {
             queue.wakeUpAt(now).ifPresent(at -> {
-                long millis = Math.max(1, Duration.between(now, at).toMillis());
-                timer.schedule(() -> wake(queue), millis, TimeUnit.MILLISECONDS);
+                timer.after(Duration.between(now, at), () -> wake(queue));
             });
         }
     }

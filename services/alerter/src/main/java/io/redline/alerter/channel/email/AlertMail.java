@@ -54,8 +54,7 @@ final class AlertMail extends MimeMessage {
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
         mail.setHeader("List-Id", "<" + listName(event.alert().getWatch().getId()) + ".watches." + domain + ">");
-        mail.setContent(new MimeMultipart(
-                "alternative", text(plain(wording), "plain"), text(html(wording), "html")));
+        mail.setContent(new MimeMultipart("alternative", text(plain(wording), "plain"), text(html(wording), "html")));
         mail.saveChanges();
         return mail;
     }
@@ -83,9 +82,12 @@ final class AlertMail extends MimeMessage {
     }
 
     private static String html(Wording wording) {
-        StringBuilder html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><body style=\"font:16px/1.5 sans-serif\">");
+        StringBuilder html =
+                new StringBuilder("<!DOCTYPE html><html lang=\"en\"><body style=\"font:16px/1.5 sans-serif\">");
         html.append("<p>").append(escaped(wording.label())).append("</p>");
-        html.append("<h1 style=\"font-size:20px\">").append(marked(wording.headline())).append("</h1>");
+        html.append("<h1 style=\"font-size:20px\">")
+                .append(marked(wording.headline()))
+                .append("</h1>");
         wording.finding()
                 .ifPresent(finding ->
                         html.append("<p><strong>").append(escaped(finding)).append("</strong></p>"));
@@ -93,10 +95,9 @@ final class AlertMail extends MimeMessage {
             html.append("<p>").append(marked(wording.excerpt())).append("</p>");
         }
         html.append("<p>").append(escaped(wording.context())).append("</p>");
-        wording.link()
-                .ifPresent(link -> html.append("<p><a href=\"")
-                        .append(escaped(link.toString()))
-                        .append("\">Read the article</a></p>"));
+        wording.link().ifPresent(link -> html.append("<p><a href=\"")
+                .append(escaped(link.toString()))
+                .append("\">Read the article</a></p>"));
         return html.append("<p style=\"color:#666\">")
                 .append(escaped(why(wording)))
                 .append("</p></body></html>")

@@ -149,8 +149,7 @@ public final class EmailChannel implements DeliveryChannel {
         properties.put(prefix + "auth", Boolean.toString(smtp.login().isPresent()));
         properties.put(prefix + "starttls.enable", "true");
         properties.put(
-                prefix + "starttls.required",
-                Boolean.toString(smtp.protection() == SmtpServer.Protection.STARTTLS));
+                prefix + "starttls.required", Boolean.toString(smtp.protection() == SmtpServer.Protection.STARTTLS));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         for (String step : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
             properties.put(prefix + step, Long.toString(limit.toMillis()));

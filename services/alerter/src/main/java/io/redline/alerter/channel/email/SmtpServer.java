@@ -52,7 +52,11 @@ public record SmtpServer(String host, int port, Protection protection, Optional<
         }
         Protection protection = Protection.valueOf(uri.getScheme().toUpperCase(Locale.ROOT));
         int port = uri.getPort() < 0 ? protection.port : uri.getPort();
-        return new SmtpServer(uri.getHost(), port, protection, Optional.ofNullable(uri.getRawUserInfo()).map(SmtpServer::login));
+        return new SmtpServer(
+                uri.getHost(),
+                port,
+                protection,
+                Optional.ofNullable(uri.getRawUserInfo()).map(SmtpServer::login));
     }
 
     private static Login login(String userInfo) {

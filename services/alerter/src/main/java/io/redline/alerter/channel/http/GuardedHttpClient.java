@@ -114,7 +114,11 @@ public final class GuardedHttpClient implements AutoCloseable {
         Future<HttpAnswer> exchange =
                 client.execute(SimpleRequestProducer.create(request), consumer, new Completion(answer));
         return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ended, fault) -> exchange.cancel(true))
+                .whenComplete((ended, fault) -> {
+                    if (fault != null) {
+                        exchange.cancel(true);
+                    }
+                })
                 // A head is an answer, even where the body after it never ends.
                 .exceptionally(fault -> consumer.soFar().orElseThrow(() -> new CompletionException(fault)))
                 .thenApply(verdict)

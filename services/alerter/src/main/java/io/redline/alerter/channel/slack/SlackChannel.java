@@ -7,14 +7,13 @@ import io.redline.alerter.channel.Outcome;
 import io.redline.alerter.channel.Wording;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.http.HttpAnswer;
-import io.redline.runtime.Setting;
+import io.redline.alerter.channel.http.WebAddress;
 import io.redline.schemas.Channel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -74,6 +73,6 @@ public final class SlackChannel implements DeliveryChannel {
     }
 
     private static URI address(Channel to) {
-        return Setting.withScheme(Objects.requireNonNullElse(to.getUrl(), ""), "http", "https");
+        return WebAddress.of(to.getUrl());
     }
 }

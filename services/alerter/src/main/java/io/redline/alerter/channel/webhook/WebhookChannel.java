@@ -9,8 +9,8 @@ import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.http.HttpAnswer;
+import io.redline.alerter.channel.http.WebAddress;
 import io.redline.runtime.AvroJson;
-import io.redline.runtime.Setting;
 import io.redline.runtime.Timestamps;
 import io.redline.schemas.Channel;
 import java.net.URI;
@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +130,6 @@ public final class WebhookChannel implements DeliveryChannel {
     }
 
     private static URI address(Channel to) {
-        return Setting.withScheme(Objects.requireNonNullElse(to.getUrl(), ""), "http", "https");
+        return WebAddress.of(to.getUrl());
     }
 }

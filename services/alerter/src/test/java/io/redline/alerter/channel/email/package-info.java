@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.channel.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.channel.slack;
+
+import org.jspecify.annotations.NullMarked;

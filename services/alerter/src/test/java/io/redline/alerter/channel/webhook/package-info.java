@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;

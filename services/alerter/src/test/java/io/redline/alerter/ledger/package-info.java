@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,352 @@
+package io.redline.alerter.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redline.alerter.Fixtures;
+import io.redline.alerter.channel.Outcome;
+import io.redline.schemas.Alert;
+import io.redline.schemas.Channel;
+import io.redline.schemas.Delivery;
+import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.Watch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeliveryPipelineTest {
+
+    private static final Channel HOOK = Fixtures.webhook("https://desk.example/hook");
+    private static final Outcome DELIVERED = new Outcome.Delivered(200);
+    private static final Outcome BUSY = new Outcome.RetryLater("the receiver answered 500", 500);
+
+    private final PipelineRig rig = new PipelineRig();
+
+    @Test
+    void anAlertIsToldAtOnceAndRecordedOnceItHasBeenReceived() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        assertThat(rig.states("a")).containsExactly("1 pending");
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.states("a")).containsExactly("1 pending", "1 delivered");
+        assertThat(rig.last("a").getAttempt()).isEqualTo(1);
+        assertThat(rig.dispatcher.inHand()).isZero();
+    }
+
+    @Test
+    void eachChannelOfAWatchIsToldUnderAnIdOfItsOwn() {
+        watch(HOOK, Fixtures.webhook("https://other.example/hook"), HOOK);
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().id())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theEventSaysWhatBecameOfTheAlert() {
+        watch(HOOK);
+        for (Alert alert : List.of(alert(1, "new"), alert(2, "updated"), alert(3, "retracted"))) {
+            rig.plan(alert);
+            rig.channel.last().ends(DELIVERED);
+            rig.settle();
+        }
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().type())
+                .containsExactly("alert.created", "alert.updated", "alert.retracted");
+    }
+
+    @Test
+    void anAcknowledgementTellsNoChannel() {
+        watch(HOOK);
+        rig.plan(alert(1, "acked"));
+        assertThat(rig.channel.told()).isEmpty();
+        assertThat(rig.deliveries).isEmpty();
+    }
+
+    @Test
+    void theSameVersionAgainIsToldNobodyTwice() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+    }
+
+    @Test
+    void aVersionWaitsForTheOneBeforeIt() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.plan(alert(2, "updated"));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1");
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1", "a/2");
+    }
+
+    @Test
+    void anOlderVersionIsNotToldAfterANewerOne() {
+        watch(HOOK);
+        rig.plan(alert(2, "updated"));
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/2");
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.OVERTAKEN.reason());
+    }
+
+    @Test
+    void aRetractionGoesOnlyToThoseWhoGotTheAlert() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(new Outcome.Rejected("no", 400));
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
+        assertThat(rig.states("a")).containsExactly("1 pending", "1 failed", "2 skipped");
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.NEVER_TOLD.reason());
+    }
+
+    @Test
+    void attemptsGoOnWithGrowingPausesUnderTheSameIdUntilGivenUp() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        int seen = 1;
+        for (int minute = 0; minute < 26 * 60; minute++) {
+            rig.pass(Duration.ofMinutes(11));
+            if (rig.channel.attempts().size() > seen) {
+                seen = rig.channel.attempts().size();
+                rig.channel.last().ends(BUSY);
+                rig.settle();
+            }
+            if (rig.last("a").getState().equals("failed")) {
+                break;
+            }
+        }
+        assertThat(rig.last("a").getState()).isEqualTo("failed");
+        assertThat(rig.last("a").getReason()).startsWith("given up after ").endsWith("the receiver answered 500");
+        assertThat(seen).isBetween(20, 60);
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().id())
+                .containsOnly(rig.last("a").getId());
+    }
+
+    @Test
+    void aReceiverThatIsGoneIsToldNothingMoreUntilItsWatchIsSavedAgain() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(new Outcome.Disabled("410 Gone", 410));
+        rig.settle();
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        assertThat(rig.last("b").getState()).isEqualTo("skipped");
+        assertThat(rig.last("b").getReason()).isEqualTo(Skip.ROUTE_DISABLED.reason());
+
+        rig.watches.computeIfPresent("w", (id, watch) -> Watch.newBuilder(watch)
+                .setRevision(watch.getRevision() + 1)
+                .build());
+        rig.plan(alert("c", 1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1", "c/1");
+    }
+
+    @Test
+    void aWatchThatIsSwitchedOffTellsNobody() {
+        rig.watches.put(
+                "w",
+                Watch.newBuilder(Fixtures.watch("w", HOOK)).setEnabled(false).build());
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.told()).isEmpty();
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.WATCH_DISABLED.reason());
+    }
+
+    @Test
+    void aRetryFindsThatItsWatchOrChannelIsNoMore() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(BUSY);
+        rig.plan(alert("b", 1, "new"));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        watch(Fixtures.webhook("https://other.example/hook"));
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.CHANNEL_REMOVED.reason());
+        assertThat(rig.last("b").getReason()).isEqualTo(Skip.CHANNEL_REMOVED.reason());
+        assertThat(rig.channel.told()).containsExactly("a/1", "b/1");
+    }
+
+    @Test
+    void anAlertThatComesBeforeItsWatchWaitsForIt() {
+        rig.plan(alert(1, "new"));
+        assertThat(rig.deliveries).isEmpty();
+        watch(HOOK);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        assertThat(rig.entries.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anAlertOfAWatchThatIsNoMoreIsSkippedAfterAWhile() {
+        rig.plan(alert(1, "new"));
+        rig.pass(DeliveryPipeline.WATCH_GRACE.plusSeconds(1));
+        assertThat(rig.states("a")).containsExactly("1 skipped");
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.WATCH_REMOVED.reason());
+    }
+
+    @Test
+    void aWatchWithoutChannelsPlansNothing() {
+        watch();
+        rig.plan(alert(1, "new"));
+        assertThat(rig.deliveries).isEmpty();
+        assertThat(rig.entries.size()).isZero();
+    }
+
+    @Test
+    void anAlertFromABacklogIsNoNews() {
+        watch(HOOK);
+        rig.plan(Fixtures.alert("a", "w", 1, "new", rig.now().minus(Duration.ofHours(25))));
+        assertThat(rig.channel.told()).isEmpty();
+        assertThat(rig.last("a").getReason()).isEqualTo(Skip.STALE.reason());
+        assertThat(rig.metrics
+                        .counter("redline.deliveries.skipped", "reason", "stale")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aChannelThatPointsNowhereFailsWithAReason() {
+        watch(
+                Channel.newBuilder().setType("webhook").build(),
+                Channel.newBuilder().setType("pigeon").build());
+        rig.plan(alert(1, "new"));
+        assertThat(rig.deliveries)
+                .filteredOn(delivery -> delivery.getState().equals("failed"))
+                .extracting(Delivery::getReason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("does not say where to"),
+                        reason -> assertThat(reason).contains("no channel of type \"pigeon\""));
+    }
+
+    @Test
+    void afterACrashWhatIsOpenIsOfferedAgainUnderTheSameId() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.crash();
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1");
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().id())
+                .containsOnly(rig.last("a").getId());
+    }
+
+    @Test
+    void afterACrashAnOutcomeOnItsWayIsHeardBeforeAnythingIsSentAgain() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        rig.crash();
+        rig.settle();
+        rig.pass(Duration.ofMinutes(2));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        assertThat(rig.last("a").getState()).isEqualTo("delivered");
+    }
+
+    @Test
+    void anOutcomeThatComesBeforeItsPlanKeepsItFromBeingSentAgain() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        DeliveryOutcome outcome = rig.outcomes.remove();
+        PipelineRig replay = new PipelineRig();
+        replay.watches.putAll(rig.watches);
+        replay.pipeline.record(outcome);
+        replay.plan(alert(1, "new"));
+        assertThat(replay.channel.told()).isEmpty();
+        assertThat(replay.states("a")).containsExactly("1 delivered");
+    }
+
+    @Test
+    void anAttemptUnderWayIsNotRepeatedWhenItsTaskMoves() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.takeOver();
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.last("a").getState()).isEqualTo("delivered");
+        assertThat(rig.dispatcher.inHand()).isZero();
+    }
+
+    @Test
+    void anOutcomeHeardTwiceChangesNothing() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(BUSY);
+        DeliveryOutcome outcome = rig.outcomes.element();
+        rig.settle();
+        rig.pipeline.record(outcome);
+        assertThat(rig.states("a")).containsExactly("1 pending", "1 retrying");
+    }
+
+    @Test
+    void whatTheDispatcherCannotTakeWaitsInTheLedger() {
+        PipelineRig small = new PipelineRig(new Dispatcher.Limits(3, 100));
+        small.watches.put("w", Fixtures.watch("w", HOOK));
+        for (int i = 0; i < 10; i++) {
+            small.plan(Fixtures.alert("a" + i, "w", 1, "new", small.now()));
+        }
+        assertThat(small.dispatcher.inHand()).isEqualTo(3);
+        for (int told = 0; told < 10; told++) {
+            small.channel.attempts().get(told).ends(DELIVERED);
+            small.settle();
+            small.pass(Duration.ofSeconds(1));
+        }
+        assertThat(small.channel.told()).hasSize(10).doesNotHaveDuplicates();
+        assertThat(small.dispatcher.inHand()).isZero();
+    }
+
+    @Test
+    void whatWasToldIsForgottenAfterItsRetention() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        rig.clock.advance(Duration.ofDays(29));
+        rig.pipeline.tick();
+        assertThat(rig.entries.size()).isEqualTo(1);
+        rig.clock.advance(Duration.ofDays(2));
+        rig.pipeline.tick();
+        assertThat(rig.entries.size()).isZero();
+    }
+
+    @Test
+    void aReceiverThatAsksForPatienceIsLeftAlone() {
+        watch(HOOK);
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(new Outcome.RetryLater("busy", Optional.of(Duration.ofMinutes(2)), 429));
+        rig.settle();
+        rig.pass(Duration.ofSeconds(119));
+        assertThat(rig.channel.told()).hasSize(1);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.channel.told()).hasSize(2);
+    }
+
+    private void watch(Channel... channels) {
+        rig.watches.put("w", Fixtures.watch("w", channels));
+    }
+
+    private Alert alert(int version, String state) {
+        return alert("a", version, state);
+    }
+
+    private Alert alert(String id, int version, String state) {
+        return Fixtures.alert(id, "w", version, state, rig.now());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.pipeline;
+
+import org.jspecify.annotations.NullMarked;
