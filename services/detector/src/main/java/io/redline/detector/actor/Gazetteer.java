@@ -26,7 +26,8 @@ public final class Gazetteer {
             "central-banks.tsv",
             "organisations.tsv",
             "people.tsv",
-            "outlets.tsv");
+            "outlets.tsv",
+            "regions.tsv");
     private static final String STATES = "states.tsv";
     private static final String WORDS = "words.tsv";
     private static final String HOMONYMS = "homonyms.tsv";
@@ -121,7 +122,7 @@ public final class Gazetteer {
             names.putIfAbsent(code, name);
             kinds.putIfAbsent(code, kind);
         }
-        Sense sense = actor(Type.NAME, code, kind, name, state, gender == null ? ' ' : gender.charAt(0));
+        Sense sense = actor(kind == ActorKind.PLACE ? Type.PLACE : Type.NAME, code, kind, name, state, gender == null ? ' ' : gender.charAt(0));
         lexicon.add(name, sense);
         row.list(5).forEach(alias -> lexicon.add(alias, sense));
         if (kind == ActorKind.PERSON) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,6 @@ final class MentionResolver {
         private @Nullable String state;
         private char gender = ' ';
         private final String word;
-        private int sentence;
         private boolean plural;
 
         private Entity(ActorKind kind, String word) {
@@ -59,18 +59,39 @@ final class MentionResolver {
             this.word = word;
         }
 
+        private boolean isPerson() {
+            return kind == ActorKind.PERSON
+                    || kind == ActorKind.ANALYST
+                    || kind == ActorKind.FORMER
+                    || (kind == ActorKind.OUTLET && gender != ' ');
+        }
+
+        private boolean isNamedPerson(Gazetteer gazetteer) {
+            return kind == ActorKind.PERSON && name != null && (code == null || !gazetteer.name(code).equals(name));
+        }
+
         private @Nullable String key() {
             return code != null ? code : name == null ? null : "~" + NameKey.of(name);
         }
     }
 
+    /**
+     * A place where the article spoke of somebody.
+     *
+     * @param sentence the sentence's number, counted through the article
+     * @param oblique whether it was after a preposition, and hardly the sentence's subject
+     */
+    private record Seen(Entity entity, int sentence, boolean oblique) {}
+
     private final Gazetteer gazetteer;
     private final Map<Phrase, Entity> resolved = new HashMap<>();
     private final Map<String, Entity> byName = new LinkedHashMap<>();
-    private final List<Entity> recent = new ArrayList<>();
+    private final List<Seen> recent = new ArrayList<>();
     private final Map<String, Double> stateWeight = new HashMap<>();
     private final Map<String, Entity> introduced = new LinkedHashMap<>();
     private int sentenceBase;
+    private List<String> lastPair = List.of();
+    private int lastPairSentence = Integer.MIN_VALUE / 2;
 
     MentionResolver(Gazetteer gazetteer, List<Introduction> known) {
         this.gazetteer = gazetteer;
@@ -130,9 +151,8 @@ final class MentionResolver {
                     case NOMINAL -> described(phrase);
                     case MODIFIER -> modifier(phrase);
                 };
-        entity.sentence = sentenceBase + phrase.sentence();
         if (phrase.form != Form.MODIFIER && phrase.form != Form.PRONOUN && !phrase.place) {
-            recent.add(entity);
+            recent.add(new Seen(entity, sentenceBase + phrase.sentence(), phrase.oblique || phrase.inner));
             if (recent.size() > 2 * MEMORY) {
                 recent.subList(0, MEMORY).clear();
             }
@@ -256,7 +276,7 @@ final class MentionResolver {
                 ownerKind = owner.kind;
             }
         } else if (phrase.ownedByPronoun) {
-            Entity owner = latestBody();
+            Entity owner = owner(phrase);
             if (owner != null) {
                 code = owner.code;
                 state = owner.state;
@@ -328,6 +348,9 @@ final class MentionResolver {
     // ---- descriptions
 
     private Entity described(Phrase phrase) {
+        if (TWO.contains(phrase.word) && phrase.affiliation == null && phrase.owner == null) {
+            return new Entity(ActorKind.GROUP, phrase.word);
+        }
         Entity entity = new Entity(kindOf(phrase), phrase.word);
         entity.gender = phrase.gender;
         entity.plural = phrase.word.endsWith("s");
@@ -350,6 +373,15 @@ final class MentionResolver {
             }
         }
         Sense noun = phrase.noun;
+        if (noun != null && noun.kind() == ActorKind.STATE && phrase.definite && !entity.plural) {
+            Entity state = subject(phrase, earlier -> earlier.code != null && earlier.code.equals(earlier.state));
+            if (state != null) {
+                entity.code = state.code;
+                entity.state = state.state;
+                entity.name = state.code == null ? null : gazetteer.name(state.code);
+            }
+            return entity;
+        }
         if (noun != null && noun.type() == Type.ORGAN && noun.kind() == ActorKind.GOVERNMENT && isSoleOrgan(phrase)) {
             entity.code = contextState();
             entity.state = entity.code;
@@ -365,16 +397,13 @@ final class MentionResolver {
         if (phrase.role == null || phrase.noun != null) {
             return entity;
         }
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity earlier = recent.get(i);
-            if (earlier.kind == ActorKind.PERSON
-                    && earlier.word.equals(phrase.word)
-                    && earlier.name != null
-                    && entity.code != null
-                    && entity.code.equals(earlier.code)
-                    && !gazetteer.name(entity.code).equals(earlier.name)) {
-                return earlier;
-            }
+        Entity earlier = latest(candidate -> candidate.kind == ActorKind.PERSON
+                && candidate.word.equals(phrase.word)
+                && candidate.isNamedPerson(gazetteer)
+                && entity.code != null
+                && entity.code.equals(candidate.code));
+        if (earlier != null) {
+            return earlier;
         }
         return entity;
     }
@@ -386,17 +415,9 @@ final class MentionResolver {
 
     /** Whom "the minister" means: the latest person with such a title. */
     private @Nullable Entity titled(Phrase phrase) {
-        Entity found = null;
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity earlier = recent.get(i);
-            if (earlier.name != null
-                    && earlier.word.equals(phrase.word)
-                    && (earlier.kind == ActorKind.PERSON || earlier.kind == ActorKind.ANALYST)) {
-                found = earlier;
-                break;
-            }
-        }
-        return found;
+        return latest(earlier -> earlier.name != null
+                && earlier.word.equals(phrase.word)
+                && (earlier.kind == ActorKind.PERSON || earlier.kind == ActorKind.ANALYST));
     }
 
     /** Which body "the company" or "the ministry" means: the latest of its kind. */
@@ -408,20 +429,13 @@ final class MentionResolver {
         if (noun.type() == Type.GROUP) {
             return TWO.contains(phrase.word) ? null : latestGroup(phrase.word);
         }
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity earlier = recent.get(i);
-            if (noun.type() == Type.ORGAN) {
-                if (earlier.code != null && earlier.word.equals(phrase.word) && earlier.kind == noun.kind()) {
-                    return earlier;
-                }
-                if (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK) {
-                    return earlier;
-                }
-            } else if (noun.type() == Type.BODY && earlier.name != null && fits(noun, earlier, phrase.word)) {
-                return earlier;
-            }
+        if (noun.type() == Type.ORGAN) {
+            return latest(earlier -> (earlier.code != null
+                            && earlier.word.equals(phrase.word)
+                            && earlier.kind == noun.kind())
+                    || (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK));
         }
-        return null;
+        return latest(earlier -> earlier.name != null && fits(noun, earlier, phrase.word));
     }
 
     private static boolean fits(Sense noun, Entity earlier, String word) {
@@ -441,20 +455,14 @@ final class MentionResolver {
     }
 
     private @Nullable Entity latestGroup(String word) {
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity earlier = recent.get(i);
-            if (earlier.kind == ActorKind.GROUP && earlier.word.equals(word)) {
-                return earlier;
-            }
-        }
-        return null;
+        return latest(earlier -> earlier.kind == ActorKind.GROUP && earlier.word.equals(word));
     }
 
-    private @Nullable Entity latestBody() {
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - 6); i--) {
-            Entity earlier = recent.get(i);
-            if (earlier.code != null && earlier.kind != ActorKind.OUTLET) {
-                return earlier;
+    private @Nullable Entity latest(Predicate<Entity> test) {
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
+            Entity entity = recent.get(i).entity;
+            if (test.test(entity)) {
+                return entity;
             }
         }
         return null;
@@ -479,84 +487,76 @@ final class MentionResolver {
         return entity;
     }
 
+    /** Whom "his", "her", "its" or "their" at the start of a phrase means. */
+    private @Nullable Entity owner(Phrase phrase) {
+        return switch (phrase.units.word(phrase.firstUnit)) {
+            case "his" -> person('m', phrase);
+            case "her" -> person('f', phrase);
+            case "its" -> subject(phrase, MentionResolver::isThing);
+            case "their" -> subject(phrase, MentionResolver::isMany);
+            default -> null;
+        };
+    }
+
     // ---- pronouns
 
     private Entity pronoun(Phrase phrase) {
         Entity found =
                 switch (phrase.word) {
-                    case "he", "him", "himself" -> latestPerson('m', phrase);
-                    case "she", "herself" -> latestPerson('f', phrase);
-                    case "her" -> latestPerson('f', phrase);
-                    case "they", "them", "themselves" -> latestPlural(phrase);
-                    default -> latestThing(phrase);
+                    case "he", "him", "himself" -> person('m', phrase);
+                    case "she", "her", "herself" -> person('f', phrase);
+                    case "they", "them", "themselves" -> subject(phrase, MentionResolver::isMany);
+                    default -> subject(phrase, MentionResolver::isThing);
                 };
         return found != null ? found : new Entity(ActorKind.PERSON, phrase.word);
     }
 
-    private boolean reaches(Entity entity, Phrase phrase) {
-        return sentenceBase + phrase.sentence() - entity.sentence <= PRONOUN_REACH;
-    }
-
-    /**
-     * The person a pronoun means: in its own sentence the first one named, else the first of the nearest sentence before that
-     * has one, since a sentence's first person is mostly its subject.
-     */
-    private @Nullable Entity latestPerson(char gender, Phrase phrase) {
-        Entity found = null;
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity entity = recent.get(i);
-            boolean person = entity.kind == ActorKind.PERSON
-                    || entity.kind == ActorKind.ANALYST
-                    || entity.kind == ActorKind.FORMER
-                    || (entity.kind == ActorKind.OUTLET && entity.gender != ' ');
-            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
-                break;
-            }
-            if (person && !entity.plural && (entity.gender == ' ' || entity.gender == gender)) {
-                found = entity;
-            }
-        }
+    private @Nullable Entity person(char gender, Phrase phrase) {
+        Entity found = subject(
+                phrase,
+                entity -> entity.isPerson() && !entity.plural && (entity.gender == ' ' || entity.gender == gender));
         if (found != null && found.gender == ' ') {
             found.gender = gender;
         }
         return found;
     }
 
-    private @Nullable Entity latestPlural(Phrase phrase) {
-        Entity found = null;
-        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity entity = recent.get(i);
-            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
-                break;
-            }
-            boolean many = entity.plural
-                    || entity.kind == ActorKind.GROUP
-                    || entity.kind == ActorKind.ARMED_GROUP
-                    || entity.kind == ActorKind.UNION;
-            if (many) {
-                found = entity;
-            }
-        }
-        return found;
+    private static boolean isMany(Entity entity) {
+        return entity.plural
+                || entity.kind == ActorKind.GROUP
+                || entity.kind == ActorKind.ARMED_GROUP
+                || entity.kind == ActorKind.UNION;
     }
 
-    private @Nullable Entity latestThing(Phrase phrase) {
-        Entity found = null;
+    private static boolean isThing(Entity entity) {
+        return switch (entity.kind) {
+            case PERSON, ANALYST, FORMER, OUTLET, GROUP, PLACE, THINK_TANK -> false;
+            default -> !entity.plural;
+        };
+    }
+
+    /**
+     * Whom a pronoun means: the first fitting one of its own sentence, or else of the nearest sentence before, that could be
+     * the sentence's subject; only where there is none, the latest that could not.
+     */
+    private @Nullable Entity subject(Phrase phrase, Predicate<Entity> test) {
+        int here = sentenceBase + phrase.sentence();
+        Seen found = null;
+        Entity oblique = null;
         for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - MEMORY); i--) {
-            Entity entity = recent.get(i);
-            if (!reaches(entity, phrase) || (found != null && entity.sentence != found.sentence)) {
+            Seen seen = recent.get(i);
+            if (here - seen.sentence > PRONOUN_REACH || (found != null && seen.sentence != found.sentence)) {
                 break;
             }
-            boolean thing =
-                    switch (entity.kind) {
-                        case PERSON, ANALYST, FORMER, OUTLET, GROUP, PLACE -> false;
-                        default -> !entity.plural;
-                    };
-            if (thing) {
-                found = entity;
+            if (test.test(seen.entity)) {
+                if (!seen.oblique) {
+                    found = seen;
+                } else if (oblique == null) {
+                    oblique = seen.entity;
+                }
             }
         }
-        return found;
+        return found != null ? found.entity : oblique;
     }
 
     // ---- the article's state
@@ -644,6 +644,9 @@ final class MentionResolver {
         if (!phrase.definite) {
             return List.of();
         }
+        if (sentenceBase + phrase.sentence() - lastPairSentence <= 1) {
+            return lastPair;
+        }
         List<Map.Entry<String, Double>> states = stateWeight.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue()
                         .reversed()
@@ -669,6 +672,10 @@ final class MentionResolver {
                 }
             }
         }
+        if (members.size() == 2 && phrase.joined.size() == 2) {
+            lastPair = List.copyOf(members);
+            lastPairSentence = sentenceBase + phrase.sentence();
+        }
         return new Mention(
                 phrase.units.passage().field(),
                 phrase.first(),
@@ -680,7 +687,7 @@ final class MentionResolver {
                 first == null ? null : first.name,
                 first == null ? null : first.state,
                 phrase.form,
-                false,
+                phrase.place,
                 phrase.inner,
                 members);
     }

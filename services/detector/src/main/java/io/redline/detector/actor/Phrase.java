@@ -53,8 +53,13 @@ final class Phrase {
     String ownerName;
 
     boolean definite;
+    boolean indefinite;
     boolean former;
     boolean place;
+
+    /** Whether a preposition stands before it, so that it is hardly a sentence's subject. */
+    boolean oblique;
+
     boolean inner;
     char gender = ' ';
 

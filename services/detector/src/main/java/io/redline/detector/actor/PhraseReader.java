@@ -28,6 +28,9 @@ final class PhraseReader {
             Set.of("heads", "leads", "runs", "chairs", "headed", "led", "ran", "chaired", "represents", "directs");
     private static final Set<String> TEACHING_VERBS =
             Set.of("teaches", "taught", "lectures", "studies", "researches", "analyses", "analyzes");
+    private static final Set<String> BARE = Set.of(
+            "parliament", "congress", "opposition", "management", "government", "police", "army", "staff", "media", "press",
+            "cabinet", "customs", "junta", "navy", "military");
     private static final Set<String> PLACING =
             Set.of("in", "from", "at", "near", "inside", "outside", "around", "across");
     private static final Set<String> LOCATING = Set.of(
@@ -89,8 +92,8 @@ final class PhraseReader {
             "headed",
             "exports",
             "imports");
-    private static final Set<String> NO_OWNER_FOR =
-            Set.of("ambassador", "envoy", "envoys", "ambassadors", "representative");
+    private static final Set<String> SENT =
+            Set.of("ambassador", "envoy", "representative", "adviser", "advisor", "aide", "negotiator", "rapporteur");
 
     private final Units units;
     private final List<Phrase> phrases = new ArrayList<>();
@@ -110,6 +113,12 @@ final class PhraseReader {
         List<Phrase> list = new ArrayList<>();
         int unit = 0;
         while (unit < units.size()) {
+            if (isPairOfNations(unit)) {
+                emit(nation(unit));
+                emit(nation(unit + 2));
+                unit += 3;
+                continue;
+            }
             Phrase phrase = phrase(unit, 0);
             if (phrase == null) {
                 unit++;
@@ -140,6 +149,19 @@ final class PhraseReader {
         }
     }
 
+    /** Whether a hyphen joins two nations: "U.S.-Iranian relations". */
+    private boolean isPairOfNations(int unit) {
+        return isNational(units.part(unit)) && isCompound(unit) && isNational(units.part(unit + 2));
+    }
+
+    private Phrase nation(int unit) {
+        Phrase phrase = new Phrase(units, unit);
+        phrase.endUnit = unit + 1;
+        phrase.form = Form.MODIFIER;
+        phrase.affiliation = units.sense(unit);
+        return phrase;
+    }
+
     /** Whether one phrase follows another in a list, with nothing but a comma or "and" between. */
     private boolean follows(Phrase last, Phrase next) {
         int end = last.endUnit;
@@ -152,7 +174,7 @@ final class PhraseReader {
     }
 
     private static boolean mayJoin(Phrase phrase) {
-        return phrase.form != Form.PRONOUN && phrase.form != Form.MODIFIER && !phrase.place;
+        return phrase.form != Form.PRONOUN && phrase.form != Form.MODIFIER;
     }
 
     /** Adds the phrase that joins several, before them. */
@@ -162,6 +184,10 @@ final class PhraseReader {
         all.endUnit = list.get(list.size() - 1).endUnit;
         all.headUnit = first.headUnit;
         all.form = first.form;
+        all.place = first.place;
+        for (Phrase phrase : list) {
+            phrase.place = first.place;
+        }
         all.joined.addAll(list);
         list.forEach(phrase -> phrase.inner = true);
         phrases.add(phrases.indexOf(first), all);
@@ -178,6 +204,8 @@ final class PhraseReader {
         }
         if (phrase != null) {
             phrase.place = isPlace(phrase);
+            phrase.oblique = units.joined(start)
+                    && (units.part(start - 1) == Part.PREPOSITION || units.part(start - 1) == Part.OF);
         }
         return phrase;
     }
@@ -198,8 +226,15 @@ final class PhraseReader {
         boolean adjective = false;
         boolean headed = false;
         int trailing = 0;
+        int words = 0;
         int unit = start;
         while (unit < units.size() && unit - start < LONGEST && (unit == start || units.joined(unit))) {
+            int quantity = quantityEnd(unit);
+            if (quantity > unit && !headed) {
+                opened = true;
+                unit = quantity;
+                continue;
+            }
             if (isCompound(unit)) {
                 if (headed && trailing == 0 && !leadsToNoun(unit + 3)) {
                     break;
@@ -225,6 +260,7 @@ final class PhraseReader {
                     break;
                 }
                 phrase.definite |= DEFINITE.contains(units.word(unit));
+                phrase.indefinite |= units.is(unit, "a") || units.is(unit, "an");
                 opened = true;
                 unit += units.is(unit, "more") && units.is(unit + 1, "than") ? 2 : 1;
                 if (isQuantity(unit - 1) && units.part(unit) == Part.OF) {
@@ -266,7 +302,7 @@ final class PhraseReader {
                 adjective = true;
                 unit++;
             } else if ((part == Part.NAME || part == Part.PLACE) && sense != null) {
-                if (headed && !mayFollow(phrase, sense)) {
+                if (headed ? !mayFollow(phrase, sense) : words > 0 && sense.kind() != ActorKind.PERSON) {
                     break;
                 }
                 if (phrase.named != null) {
@@ -288,6 +324,9 @@ final class PhraseReader {
                 headed = true;
                 trailing = 0;
                 unit++;
+                if (units.is(unit, ".") && units.joined(unit + 1) && units.isCapitalised(unit - 1)) {
+                    unit++;
+                }
                 if (units.is(unit, "-") && units.is(unit + 1, "elect")) {
                     unit += 2;
                 }
@@ -295,7 +334,8 @@ final class PhraseReader {
                 if (!headed || trailing > 0) {
                     break;
                 }
-                Phrase owner = close(phrase, unit, 0);
+                Phrase owner = phrase;
+                owner.endUnit = unit;
                 phrase = new Phrase(units, start);
                 phrase.owner = owner;
                 phrase.definite = true;
@@ -303,13 +343,25 @@ final class PhraseReader {
                 headed = false;
                 adjective = false;
                 unit++;
-            } else if (part == Part.WORD || (part == Part.VERB && !headed && unit > start)) {
-                boolean open = opened || adjective || phrase.owner != null;
+            } else if (part == Part.WORD || (part == Part.VERB && mayBeNoun(phrase, unit, start, headed))) {
+                boolean open = opened || adjective || phrase.owner != null || isAdjectival(unit);
                 if (headed ? !continues(phrase, unit, opened) : !open || isAdverb(unit)) {
                     break;
                 }
+                if (trailing > 0 && units.word(unit).endsWith("ing")) {
+                    break;
+                }
                 trailing += headed || adjective || phrase.owner != null ? 1 : 0;
+                words += isAdjectival(unit) || units.word(unit).endsWith("ed") ? 0 : 1;
                 unit++;
+            } else if (part == Part.CONJUNCTION
+                    && !headed
+                    && (adjective || phrase.owner != null)
+                    && isPlain(unit - 1)
+                    && isPlain(unit + 1)
+                    && units.joined(unit + 1)) {
+                unit += 2;
+                trailing++;
             } else {
                 break;
             }
@@ -328,14 +380,14 @@ final class PhraseReader {
             end--;
         }
         if (headed && trailing == 0) {
-            return close(phrase, end, depth);
+            phrase.endUnit = end;
+            return isMereWord(phrase) ? null : phrase;
         }
         // A phrase about something else: "Iran's missile programme", "an Armenian proposal", "the government plan"
         phrase.form = Form.MODIFIER;
         phrase.endUnit = end;
         if (phrase.owner != null) {
             phrase.headUnit = phrase.owner.headUnit;
-            phrase.owner.inner = true;
             if (end == phrase.owner.endUnit + 1) {
                 return phrase.owner;
             }
@@ -343,12 +395,27 @@ final class PhraseReader {
             phrase.affiliation = phrase.named;
             phrase.named = null;
         }
-        return phrase;
+        boolean ofActor = phrase.owner != null || phrase.affiliation != null || phrase.name != null || phrase.ownerName != null;
+        return ofActor ? phrase : null;
     }
 
-    private Phrase close(Phrase phrase, int end, int depth) {
-        phrase.endUnit = end;
-        return phrase;
+    /** Whether a title or noun stands so bare that it hardly speaks of anybody: "state", "a broker" is, "broker" is not. */
+    private boolean isMereWord(Phrase phrase) {
+        return phrase.form == Form.NOMINAL
+                && phrase.endUnit == phrase.firstUnit + 1
+                && !units.isCapitalised(phrase.firstUnit)
+                && !isPlural(phrase.word)
+                && (!BARE.contains(phrase.word) || goesOn(phrase.endUnit));
+    }
+
+    /** Whether a word follows that makes the one before it a mere modifier: "military assets". */
+    private boolean goesOn(int unit) {
+        String word = units.word(unit);
+        return units.joined(unit)
+                && units.part(unit) == Part.WORD
+                && !word.endsWith("ed")
+                && !word.endsWith("ing")
+                && !isAdverb(unit);
     }
 
     /** Whether an unknown word after a head goes on with the phrase rather than being its verb. */
@@ -357,9 +424,12 @@ final class PhraseReader {
             return false;
         }
         if (phrase.noun == null && phrase.role == null && !opened) {
-            return false;
+            return goesOn(unit) && !units.word(unit).endsWith("s") && leadsToNoun(unit + 1);
         }
         String word = units.word(unit);
+        if (phrase.indefinite && phrase.named != null) {
+            return true;
+        }
         if (units.part(unit) == Part.VERB || isAdverb(unit) || word.endsWith("ed") || word.endsWith("ing")) {
             return false;
         }
@@ -367,6 +437,39 @@ final class PhraseReader {
             return false;
         }
         return !word.endsWith("s") || word.endsWith("ss") || phrase.named != null;
+    }
+
+    /** Whether a word that is mostly a verb is a noun here: right after "the", "Iranian" or "Iran's". */
+    private boolean mayBeNoun(Phrase phrase, int unit, int start, boolean headed) {
+        if (headed) {
+            return phrase.indefinite && phrase.named != null && phrase.named.kind() != ActorKind.PERSON;
+        }
+        return unit > start
+                && switch (units.part(unit - 1)) {
+                    case DETERMINER, POSSESSIVE_PRONOUN, ADJECTIVE, POSSESSIVE, MODIFIER, NUMBER -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether a unit is a word that names nobody. */
+    private boolean isPlain(int unit) {
+        return units.part(unit) == Part.WORD || units.part(unit) == Part.MODIFIER;
+    }
+
+    /** Whether an unknown word looks like an adjective with a title or noun after it. */
+    private boolean isAdjectival(int unit) {
+        String word = units.word(unit);
+        if (units.part(unit) != Part.WORD || word.length() < 5) {
+            return false;
+        }
+        boolean ending = word.endsWith("al")
+                || word.endsWith("ic")
+                || word.endsWith("ive")
+                || word.endsWith("ous")
+                || word.endsWith("ary")
+                || word.endsWith("ist")
+                || word.endsWith("ern");
+        return ending && (leadsToNoun(unit + 1) || units.part(unit + 1) == Part.ADJECTIVE);
     }
 
     private boolean isAdverb(int unit) {
@@ -381,10 +484,21 @@ final class PhraseReader {
                 || word.endsWith("men");
     }
 
+    /** The end of "a majority of", "at least", "up to" and the like that start at a unit; the unit itself where none does. */
+    private int quantityEnd(int unit) {
+        boolean article = units.is(unit, "a") || units.is(unit, "the");
+        if (article && isQuantity(unit + 1) && units.part(unit + 2) == Part.OF && units.joined(unit + 2)) {
+            return unit + 3;
+        }
+        boolean bound = (units.is(unit, "at") && (units.is(unit + 1, "least") || units.is(unit + 1, "most")))
+                || (units.is(unit, "up") && units.is(unit + 1, "to"));
+        return bound && units.part(unit + 2) == Part.NUMBER && units.joined(unit + 2) ? unit + 2 : unit;
+    }
+
     private boolean isQuantity(int unit) {
         return switch (units.word(unit)) {
-            case "hundreds", "thousands", "dozens", "scores", "most", "many", "some", "several", "few", "all", "both" ->
-                true;
+            case "hundreds", "thousands", "millions", "dozens", "scores", "most", "many", "some", "several", "few", "all", "both",
+                    "majority", "number", "handful", "half", "pair", "couple", "total", "group", "crowd", "team" -> true;
             default -> units.part(unit) == Part.NUMBER;
         };
     }
@@ -481,10 +595,11 @@ final class PhraseReader {
         }
         boolean unknown = false;
         boolean body = false;
+        boolean linked = false;
         int unit = start;
         while (unit < units.size() && unit - start < LONGEST && (unit == start || units.joined(unit))) {
             if (isNamePart(unit)) {
-                unknown |= units.part(unit) == Part.CAPITALISED;
+                unknown |= units.part(unit) == Part.CAPITALISED || (body && linked);
                 body |= units.part(unit) == Part.NOUN || units.isType(unit, Type.SUFFIX);
                 unit++;
             } else if (unit > start && isInitialDot(unit)) {
@@ -505,6 +620,7 @@ final class PhraseReader {
                     && units.joined(unit + 1)
                     && isNamePart(unit + 1)
                     && !units.isType(unit + 1, Type.NAME)) {
+                linked = true;
                 unit++;
             } else if (unit > start
                     && (units.is(unit, "&") || units.part(unit) == Part.OF)
@@ -638,7 +754,7 @@ final class PhraseReader {
             }
             if (sense.type() == Type.ORGAN || sense.type() == Type.BODY) {
                 suffix = sense;
-            } else if (sense.type() == Type.SUFFIX && unit > from) {
+            } else if (sense.type() == Type.SUFFIX && (unit > from || to - from > 2)) {
                 suffix = sense;
             } else if ((sense.type() == Type.ADJECTIVE || sense.state() != null) && phrase.affiliation == null) {
                 phrase.affiliation = sense;
@@ -686,9 +802,9 @@ final class PhraseReader {
             boolean of = units.part(unit) == Part.OF && (describes || phrase.name != null);
             String word = units.word(unit);
             boolean at = describes && phrase.form == Form.NOMINAL && PLACING.contains(word);
-            boolean on = describes
-                    && phrase.role != null
-                    && (word.equals("for") || word.equals("with") || word.equals("to"));
+            boolean on = phrase.role != null
+                    && !isPlural(phrase.word)
+                    && (word.equals("for") || (word.equals("to") && SENT.contains(phrase.word)));
             if (!of && !at && !on) {
                 return;
             }
@@ -701,7 +817,7 @@ final class PhraseReader {
                 return;
             }
             if (inner != null) {
-                boolean owns = (of || (on && word.equals("for") && !NO_OWNER_FOR.contains(phrase.word)))
+                boolean owns = (of || (on && word.equals("for") && !SENT.contains(phrase.word)))
                         || (at
                                 && ((phrase.noun != null && phrase.noun.type() == Type.ORGAN)
                                         || inner.named == null
@@ -723,6 +839,9 @@ final class PhraseReader {
     private int plainEnd(int start) {
         int unit = start;
         boolean noun = false;
+        if (units.part(start) == Part.WORD && units.word(start).endsWith("ing")) {
+            return start;
+        }
         while (unit < units.size() && unit - start < 8 && units.joined(unit)) {
             Part part = units.part(unit);
             boolean goes =
@@ -756,17 +875,28 @@ final class PhraseReader {
             return;
         }
         Phrase other = phrase(comma + 1, depth + 1);
+        if (other == null && units.part(comma + 1) == Part.WORD && units.joined(comma + 2)) {
+            other = phrase(comma + 2, depth + 1);
+        }
         if (other == null || !closes(other.endUnit)) {
             return;
         }
         boolean describes =
                 other.form == Form.NOMINAL && (other.role != null || other.noun != null) && other.joined.isEmpty();
         boolean named = phrase.form == Form.NAME && (phrase.name != null || phrase.isPerson());
+        if (named && phrase.nameKind != ActorKind.PERSON && phrase.named == null && other.definite && other.name != null
+                && other.nameKind != null && other.nameKind != ActorKind.PERSON) {
+            phrase.nameKind = other.nameKind;
+            phrase.endUnit = other.endUnit;
+            return;
+        }
         if (named && describes && !isPlural(other.word)) {
             describe(phrase, other);
             phrase.endUnit = other.endUnit;
             phrase.parts.addAll(other.parts);
         } else if (phrase.form == Form.NOMINAL
+                && !isPlural(phrase.word)
+                && (!phrase.oblique || units.part(other.endUnit) == Part.COMMA)
                 && phrase.role != null
                 && other.form == Form.NAME
                 && other.role == null
@@ -815,7 +945,8 @@ final class PhraseReader {
                 || !units.joined(unit)
                 || units.part(unit) == Part.COMMA
                 || units.part(unit) == Part.STOP
-                || units.part(unit) == Part.VERB;
+                || units.part(unit) == Part.VERB
+                || (units.part(unit) == Part.WORD && (units.word(unit).endsWith("ed") || units.word(unit).endsWith("ing")));
     }
 
     private void attachWho(Phrase phrase, int who, int depth) {

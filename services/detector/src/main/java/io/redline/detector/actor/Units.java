@@ -155,36 +155,6 @@ final class Units {
             "yesterday",
             "tomorrow",
             "tonight",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
             "according",
             "ago",
             "earlier",
@@ -217,6 +187,12 @@ final class Units {
             "anyone",
             "whose",
             "whom");
+    private static final Set<String> CALENDAR = Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
+    private static final Set<String> AUXILIARIES = Set.of("is", "are", "was", "were", "be", "been", "being", "am", "has", "have",
+            "had", "having", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must");
+    private static final Set<String> REPORTING = Set.of("said", "says", "told", "tells", "urges", "warns", "vows", "denies");
     private static final Set<String> PARTICLES = Set.of(
             "de", "al", "el", "bin", "bint", "ibn", "van", "von", "der", "den", "da", "di", "du", "dos", "la", "le",
             "ul", "ur", "e", "y", "abu");
@@ -339,6 +315,9 @@ final class Units {
             return Part.WHO;
         }
         boolean capital = passage.isCapitalised(token);
+        if (AUXILIARIES.contains(word) && !(capital && !opening && !titled) || (capital && CALENDAR.contains(word))) {
+            return Part.STOP;
+        }
         if (!capital || opening || titled || !article.isNameWord(word)) {
             if (APPROXIMATORS.contains(word)) {
                 return token + 1 < line.end() && (passage.isNumber(token + 1) || passage.is(token + 1, "than"))
@@ -376,7 +355,10 @@ final class Units {
         // The first word of a sentence has a capital in any case
         boolean namelike = token + 1 < line.end()
                 && (passage.is(token + 1, "'s")
-                        || (passage.isCapitalised(token + 1) && !passage.is(token + 1, "i"))
+                        || passage.isCapitalised(token + 1)
+                        || AUXILIARIES.contains(passage.word(token + 1))
+                        || REPORTING.contains(passage.word(token + 1))
+                        || (passage.word(token + 1).endsWith("ed") && !passage.word(token).endsWith("ly"))
                         || (passage.is(token + 1, "-") && token + 2 < line.end() && passage.isCapitalised(token + 2)));
         return namelike ? Part.CAPITALISED : Part.WORD;
     }
