@@ -4,6 +4,8 @@ import io.redline.detector.text.Field;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What an article as a whole tells about the words in it. */
@@ -15,7 +17,12 @@ final class ArticleWords {
     private final Set<String> cues = new HashSet<>();
 
     /** Notes the words that have a capital where an ordinary word would not, and the cues of homonyms. */
-    ArticleWords(Iterable<Passage> passages, Gazetteer gazetteer) {
+    ArticleWords(List<Passage> passages, Gazetteer gazetteer, List<Introduction> known) {
+        for (Introduction introduction : known) {
+            for (String word : introduction.name().split("\\s+")) {
+                nameWords.add(word.toLowerCase(Locale.ROOT));
+            }
+        }
         Set<String> wanted = gazetteer.homonyms().articleCues();
         for (Passage passage : passages) {
             for (Sentence line : passage.sentences()) {

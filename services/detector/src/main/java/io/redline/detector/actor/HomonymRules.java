@@ -47,15 +47,14 @@ final class HomonymRules {
      *
      * @param first its first token
      * @param end the token after its last
-     * @param spelling the name as the gazetteer has it
+     * @param spelling the name, folded
      * @param usual what it means without other signs
      * @param inArticle tells whether the article has a word
-     * @param actors finds the meaning of a code
      * @return its meaning; null where it names no actor
      */
     @Nullable
     Sense read(Passage passage, int first, int end, String spelling, Sense usual, Predicate<String> inArticle) {
-        List<Rule> candidates = rules.get(NameKey.fold(spelling));
+        List<Rule> candidates = rules.get(spelling);
         if (candidates == null) {
             return usual;
         }

@@ -27,7 +27,7 @@ final class Lexicon {
      * @param length how many tokens it has
      * @param capitals a bit for each token that must have a capital
      * @param acronyms a bit for each token that must be in capitals
-     * @param spelling the name as the data file has it
+     * @param spelling the name, folded
      */
     record Entry(Sense sense, int length, int capitals, int acronyms, String spelling) {}
 
@@ -76,7 +76,7 @@ final class Lexicon {
                 acronyms |= 1 << i;
             }
         }
-        Entry entry = new Entry(sense, tokens.size(), capitals, acronyms, name);
+        Entry entry = new Entry(sense, tokens.size(), capitals, acronyms, NameKey.fold(name));
         for (int i = 0; i < node.entries.size(); i++) {
             Entry other = node.entries.get(i);
             if (other.capitals == capitals && other.acronyms == acronyms) {
@@ -116,7 +116,9 @@ final class Lexicon {
         Entry found = null;
         Node node = root;
         for (int i = token; i < limit && node != null; i++) {
-            node = node.next.get(NameKey.fold(passage.word(i)));
+            String word = passage.word(i);
+            Node next = node.next.get(word);
+            node = next != null ? next : node.next.get(NameKey.fold(word));
             if (node != null) {
                 for (Entry entry : node.entries) {
                     if (fits(entry, passage, token, shouting)) {

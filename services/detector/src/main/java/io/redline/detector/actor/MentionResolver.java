@@ -5,6 +5,7 @@ import io.redline.detector.actor.Sense.Role;
 import io.redline.detector.actor.Sense.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,8 @@ final class MentionResolver {
 
     private final Gazetteer gazetteer;
     private final Map<Phrase, Entity> resolved = new HashMap<>();
+    private final Map<Sense, Entity> people = new IdentityHashMap<>();
+    private final Map<String, Entity> bySpelling = new HashMap<>();
     private final Map<String, Entity> byName = new LinkedHashMap<>();
     private final List<Seen> recent = new ArrayList<>();
     private final Map<String, Double> stateWeight = new HashMap<>();
@@ -169,6 +172,11 @@ final class MentionResolver {
             return known(phrase, named);
         }
         String name = phrase.name == null ? "" : phrase.name;
+        Entity same = bySpelling.get(name);
+        if (same != null && (phrase.nameKind == null || isCompatible(same.kind, phrase))) {
+            refine(same, phrase, name);
+            return same;
+        }
         Sense spelling = phrase.nameKind == ActorKind.PERSON || phrase.nameKind == null ? gazetteer.person(name) : null;
         if (spelling != null) {
             return known(phrase, spelling);
@@ -176,6 +184,7 @@ final class MentionResolver {
         Entity earlier = byName.get(NameKey.of(name));
         if (earlier != null && (phrase.nameKind == null || isCompatible(earlier.kind, phrase))) {
             refine(earlier, phrase, name);
+            bySpelling.put(name, earlier);
             return earlier;
         }
         Entity entity = new Entity(kindOf(phrase), phrase.word);
@@ -183,6 +192,7 @@ final class MentionResolver {
         entity.gender = phrase.gender;
         affiliate(entity, phrase);
         remember(name, entity);
+        bySpelling.put(name, entity);
         introduced.put(name, entity);
         return entity;
     }
@@ -193,6 +203,11 @@ final class MentionResolver {
     }
 
     private Entity known(Phrase phrase, Sense named) {
+        boolean person = named.kind() == ActorKind.PERSON;
+        Entity earlier = person && !phrase.former ? people.get(named) : null;
+        if (earlier != null) {
+            return earlier;
+        }
         ActorKind kind = named.kind();
         if (kind == ActorKind.PERSON && phrase.former) {
             kind = ActorKind.FORMER;
@@ -203,8 +218,9 @@ final class MentionResolver {
         entity.state = named.state();
         entity.gender = named.gender();
         entity.plural = named.type() == Type.PEOPLE;
-        if (named.kind() == ActorKind.PERSON && named.name() != null) {
+        if (person && named.name() != null) {
             remember(named.name(), entity);
+            people.put(named, entity);
         }
         return entity;
     }
@@ -235,7 +251,13 @@ final class MentionResolver {
             if (role.role() == Role.REPORTER) {
                 return ActorKind.OUTLET;
             }
-            return phrase.former ? ActorKind.FORMER : ActorKind.PERSON;
+            if (phrase.former) {
+                return ActorKind.FORMER;
+            }
+            if (phrase.form == Form.NOMINAL && PhraseReader.isPlural(phrase.word)) {
+                return role.role() == Role.OFFICIAL ? ActorKind.GOVERNMENT : ActorKind.GROUP;
+            }
+            return ActorKind.PERSON;
         }
         if (phrase.nameKind != null) {
             return phrase.nameKind;
@@ -353,7 +375,7 @@ final class MentionResolver {
         }
         Entity entity = new Entity(kindOf(phrase), phrase.word);
         entity.gender = phrase.gender;
-        entity.plural = phrase.word.endsWith("s");
+        entity.plural = PhraseReader.isPlural(phrase.word);
         affiliate(entity, phrase);
         boolean bare = phrase.affiliation == null
                 && phrase.owner == null
@@ -584,8 +606,8 @@ final class MentionResolver {
 
     private void remember(String name, Entity entity) {
         byName.put(NameKey.of(name), entity);
-        String[] words = name.split("[\\s]+");
-        if (words.length < 2) {
+        List<String> words = Gazetteer.split(name, ' ');
+        if (words.size() < 2) {
             return;
         }
         boolean person = entity.kind == ActorKind.PERSON
@@ -593,15 +615,15 @@ final class MentionResolver {
                 || entity.kind == ActorKind.FORMER
                 || entity.kind == ActorKind.OUTLET;
         if (person) {
-            byName.put(NameKey.of(words[words.length - 1]), entity);
-            if (words.length > 2) {
-                byName.put(NameKey.of(words[0] + " " + words[words.length - 1]), entity);
-                byName.put(NameKey.of(words[words.length - 2] + " " + words[words.length - 1]), entity);
+            byName.put(NameKey.of(words.get(words.size() - 1)), entity);
+            if (words.size() > 2) {
+                byName.put(NameKey.of(words.get(0) + " " + words.get(words.size() - 1)), entity);
+                byName.put(NameKey.of(words.get(words.size() - 2) + " " + words.get(words.size() - 1)), entity);
             }
         } else {
-            byName.putIfAbsent(NameKey.of(words[0]), entity);
-            if (words.length > 2) {
-                byName.putIfAbsent(NameKey.of(words[0] + " " + words[1]), entity);
+            byName.putIfAbsent(NameKey.of(words.get(0)), entity);
+            if (words.size() > 2) {
+                byName.putIfAbsent(NameKey.of(words.get(0) + " " + words.get(1)), entity);
             }
             StringBuilder initials = new StringBuilder();
             for (String word : words) {

@@ -7,12 +7,12 @@ import java.text.Normalizer;
  *
  * <p>{@link #fold} takes away what English typing leaves out: accents and case. {@link #of} goes further and keeps the sounds
  * that survive transliteration from Arabic, Persian, Cyrillic or Turkish: the consonants, with those that are spelt several
- * ways (q, gh, k, kh; ou, u; y, i; w, v) made one. Names with fewer than three such consonants keep their vowels, since too
+ * ways (q, gh, k, kh; ou, u; y, i; w, v) made one. Names with fewer than four such consonants keep their vowels, since too
  * many short names would otherwise fall together.
  */
 final class NameKey {
 
-    private static final int SHORTEST_SKELETON = 3;
+    private static final int SHORTEST_SKELETON = 4;
 
     private NameKey() {}
 
@@ -117,11 +117,17 @@ final class NameKey {
                     }
                 }
                 case 'w', 'v' -> sound = 'v';
-                case 'a', 'e', 'i', 'o', 'u', 'y' -> {
+                case 'a', 'e', 'i', 'o', 'u', 'y', 'j' -> {
+                    boolean glide = c == 'j' || c == 'y';
+                    if (glide && "aeiou".indexOf(next) >= 0) {
+                        sound = 'j';
+                        two = false;
+                        break;
+                    }
                     if (i > 0 && !vowels) {
                         continue;
                     }
-                    sound = c == 'y' || c == 'i' || c == 'e' ? 'i' : c == 'a' ? 'a' : 'u';
+                    sound = glide || c == 'i' || c == 'e' ? 'i' : c == 'a' ? 'a' : 'u';
                     two = false;
                 }
                 case 'h' -> {

@@ -198,7 +198,7 @@ final class PhraseReader {
         if (units.part(start) == Part.PRONOUN) {
             return pronoun(start);
         }
-        Phrase phrase = core(start, depth);
+        Phrase phrase = mayStart(start) ? core(start, depth) : null;
         if (phrase != null && phrase.form != Form.MODIFIER) {
             extend(phrase, depth);
         }
@@ -208,6 +208,15 @@ final class PhraseReader {
                     && (units.part(start - 1) == Part.PREPOSITION || units.part(start - 1) == Part.OF);
         }
         return phrase;
+    }
+
+    private boolean mayStart(int unit) {
+        return switch (units.part(unit)) {
+            case STOP, VERB, COMMA, CONJUNCTION, OF, WHO, HYPHEN, POSSESSIVE, PRONOUN -> isCompound(unit);
+            case PREPOSITION -> isCompound(unit) || quantityEnd(unit) > unit;
+            case WORD -> isCompound(unit) || isAdjectival(unit);
+            default -> true;
+        };
     }
 
     private Phrase pronoun(int unit) {
@@ -240,7 +249,7 @@ final class PhraseReader {
                     break;
                 }
                 opened = true;
-                unit += 3;
+                unit += isTitleBefore(unit + 2) && !leadsToNoun(unit + 3) ? 2 : 3;
                 continue;
             }
             Part part = units.part(unit);
@@ -348,6 +357,9 @@ final class PhraseReader {
                 if (headed ? !continues(phrase, unit, opened) : !open || isAdverb(unit)) {
                     break;
                 }
+                if (!headed && adjective && phrase.definite && trailing == 0 && isPastTense(unit)) {
+                    break;
+                }
                 if (trailing > 0 && units.word(unit).endsWith("ing")) {
                     break;
                 }
@@ -379,9 +391,18 @@ final class PhraseReader {
                         || (units.part(end - 1) == Part.MODIFIER && headed && trailing == 0))) {
             end--;
         }
+        phrase.headUnit = Math.min(phrase.headUnit, end - 1);
         if (headed && trailing == 0) {
             phrase.endUnit = end;
             return isMereWord(phrase) ? null : phrase;
+        }
+        if (trailing == 0 && phrase.owner == null && phrase.definite && phrase.affiliation != null) {
+            // "The Dutch"
+            phrase.named = phrase.affiliation;
+            phrase.affiliation = null;
+            phrase.form = Form.NAME;
+            phrase.endUnit = end;
+            return phrase;
         }
         // A phrase about something else: "Iran's missile programme", "an Armenian proposal", "the government plan"
         phrase.form = Form.MODIFIER;
@@ -458,18 +479,23 @@ final class PhraseReader {
 
     /** Whether an unknown word looks like an adjective with a title or noun after it. */
     private boolean isAdjectival(int unit) {
-        String word = units.word(unit);
-        if (units.part(unit) != Part.WORD || word.length() < 5) {
+        if (units.part(unit) != Part.WORD || !(units.part(unit + 1) == Part.ADJECTIVE || leadsToNoun(unit + 1))) {
             return false;
         }
-        boolean ending = word.endsWith("al")
-                || word.endsWith("ic")
-                || word.endsWith("ive")
-                || word.endsWith("ous")
-                || word.endsWith("ary")
-                || word.endsWith("ist")
-                || word.endsWith("ern");
-        return ending && (leadsToNoun(unit + 1) || units.part(unit + 1) == Part.ADJECTIVE);
+        String word = units.word(unit);
+        return word.length() >= 5
+                && (word.endsWith("al")
+                        || word.endsWith("ic")
+                        || word.endsWith("ive")
+                        || word.endsWith("ous")
+                        || word.endsWith("ary")
+                        || word.endsWith("ist")
+                        || word.endsWith("ern"));
+    }
+
+    private boolean isPastTense(int unit) {
+        String word = units.word(unit);
+        return word.endsWith("ed") || word.equals("said") || word.equals("told") || word.equals("say");
     }
 
     private boolean isAdverb(int unit) {
@@ -477,7 +503,7 @@ final class PhraseReader {
         return word.endsWith("ly") && word.length() > 4;
     }
 
-    private static boolean isPlural(String word) {
+    static boolean isPlural(String word) {
         return (word.endsWith("s") && !word.endsWith("ss"))
                 || word.equals("police")
                 || word.equals("people")
@@ -763,6 +789,10 @@ final class PhraseReader {
         if (suffix != null) {
             if (suffix.type() == Type.ORGAN) {
                 phrase.noun = suffix;
+                String last = units.passage().word(units.end(to - 1) - 1);
+                if (phrase.affiliation == null && (last.equals("army") || last.equals("forces"))) {
+                    return ActorKind.ARMED_GROUP;
+                }
             }
             return suffix.kind();
         }

@@ -5,7 +5,6 @@ import io.redline.detector.actor.Sense.Type;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,164 +37,6 @@ final class Units {
         VERB,
         STOP
     }
-
-    private static final Set<String> DETERMINERS = Set.of(
-            "the", "a", "an", "this", "these", "those", "some", "any", "no", "each", "every", "both", "all", "many",
-            "most", "few", "several", "another", "other", "such", "more", "about", "around", "nearly", "almost",
-            "over");
-    private static final Set<String> APPROXIMATORS = Set.of("about", "around", "nearly", "almost", "over", "more");
-    private static final Set<String> POSSESSIVE_PRONOUNS = Set.of("his", "her", "its", "their", "our", "my", "your");
-    private static final Set<String> PRONOUNS =
-            Set.of("he", "she", "it", "they", "him", "them", "himself", "herself", "itself", "themselves");
-    private static final Set<String> PREPOSITIONS = Set.of(
-            "in",
-            "on",
-            "at",
-            "to",
-            "from",
-            "by",
-            "with",
-            "for",
-            "against",
-            "between",
-            "among",
-            "near",
-            "outside",
-            "inside",
-            "across",
-            "towards",
-            "toward",
-            "into",
-            "onto",
-            "over",
-            "under",
-            "after",
-            "before",
-            "during",
-            "through",
-            "throughout",
-            "within",
-            "without",
-            "despite",
-            "since",
-            "until",
-            "via",
-            "per",
-            "as",
-            "than",
-            "like",
-            "amid",
-            "behind",
-            "beyond",
-            "along",
-            "around",
-            "off",
-            "upon",
-            "about",
-            "regarding",
-            "concerning",
-            "above",
-            "below",
-            "versus",
-            "vs",
-            "plus",
-            "except",
-            "following");
-    private static final Set<String> CONJUNCTIONS = Set.of("and", "or", "&");
-    private static final Set<String> STOPS = Set.of(
-            "that",
-            "which",
-            "what",
-            "when",
-            "where",
-            "why",
-            "how",
-            "if",
-            "but",
-            "because",
-            "while",
-            "whether",
-            "although",
-            "though",
-            "unless",
-            "so",
-            "not",
-            "never",
-            "also",
-            "only",
-            "just",
-            "still",
-            "yet",
-            "already",
-            "again",
-            "then",
-            "now",
-            "there",
-            "here",
-            "very",
-            "too",
-            "even",
-            "up",
-            "down",
-            "out",
-            "back",
-            "away",
-            "once",
-            "i",
-            "we",
-            "you",
-            "me",
-            "us",
-            "nor",
-            "either",
-            "neither",
-            "however",
-            "meanwhile",
-            "today",
-            "yesterday",
-            "tomorrow",
-            "tonight",
-            "according",
-            "ago",
-            "earlier",
-            "later",
-            "soon",
-            "perhaps",
-            "maybe",
-            "indeed",
-            "instead",
-            "therefore",
-            "thus",
-            "else",
-            "rather",
-            "quite",
-            "am",
-            "pm",
-            "said",
-            "ever",
-            "together",
-            "it",
-            "please",
-            "yes",
-            "nothing",
-            "everything",
-            "something",
-            "anything",
-            "nobody",
-            "everyone",
-            "someone",
-            "anyone",
-            "whose",
-            "whom");
-    private static final Set<String> CALENDAR = Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-            "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
-    private static final Set<String> AUXILIARIES = Set.of("is", "are", "was", "were", "be", "been", "being", "am", "has", "have",
-            "had", "having", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must");
-    private static final Set<String> REPORTING = Set.of("said", "says", "told", "tells", "urges", "warns", "vows", "denies");
-    private static final Set<String> PARTICLES = Set.of(
-            "de", "al", "el", "bin", "bint", "ibn", "van", "von", "der", "den", "da", "di", "du", "dos", "la", "le",
-            "ul", "ur", "e", "y", "abu");
 
     private final Passage passage;
     private final int[] first;
@@ -305,41 +146,20 @@ final class Units {
         if (passage.isNumber(token)) {
             return Part.NUMBER;
         }
-        if (word.equals("'s")) {
-            return Part.POSSESSIVE;
-        }
-        if (word.equals("of")) {
-            return Part.OF;
-        }
-        if (word.equals("who")) {
-            return Part.WHO;
-        }
         boolean capital = passage.isCapitalised(token);
-        if (AUXILIARIES.contains(word) && !(capital && !opening && !titled) || (capital && CALENDAR.contains(word))) {
+        boolean ordinary = !capital || opening || titled;
+        if (capital ? FunctionWords.isCalendar(word) : FunctionWords.isAuxiliary(word)) {
             return Part.STOP;
         }
-        if (!capital || opening || titled || !article.isNameWord(word)) {
-            if (APPROXIMATORS.contains(word)) {
-                return token + 1 < line.end() && (passage.isNumber(token + 1) || passage.is(token + 1, "than"))
-                        ? Part.DETERMINER
-                        : PREPOSITIONS.contains(word) ? Part.PREPOSITION : Part.DETERMINER;
+        if (ordinary || !article.isNameWord(word)) {
+            Part small = FunctionWords.part(word);
+            if (small != null) {
+                boolean rough = FunctionWords.isApproximator(word)
+                        && token + 1 < line.end()
+                        && (passage.isNumber(token + 1) || passage.is(token + 1, "than"));
+                return rough ? Part.DETERMINER : small;
             }
-            if (DETERMINERS.contains(word)) {
-                return Part.DETERMINER;
-            }
-            if (POSSESSIVE_PRONOUNS.contains(word)) {
-                return Part.POSSESSIVE_PRONOUN;
-            }
-            if (PRONOUNS.contains(word)) {
-                return Part.PRONOUN;
-            }
-            if (CONJUNCTIONS.contains(word)) {
-                return Part.CONJUNCTION;
-            }
-            if (PREPOSITIONS.contains(word)) {
-                return Part.PREPOSITION;
-            }
-            if (STOPS.contains(word)) {
+            if (capital && ordinary && FunctionWords.isAuxiliary(word)) {
                 return Part.STOP;
             }
         }
@@ -356,8 +176,8 @@ final class Units {
         boolean namelike = token + 1 < line.end()
                 && (passage.is(token + 1, "'s")
                         || passage.isCapitalised(token + 1)
-                        || AUXILIARIES.contains(passage.word(token + 1))
-                        || REPORTING.contains(passage.word(token + 1))
+                        || FunctionWords.isAuxiliary(passage.word(token + 1))
+                        || FunctionWords.isReporting(passage.word(token + 1))
                         || (passage.word(token + 1).endsWith("ed") && !passage.word(token).endsWith("ly"))
                         || (passage.is(token + 1, "-") && token + 2 < line.end() && passage.isCapitalised(token + 2)));
         return namelike ? Part.CAPITALISED : Part.WORD;
@@ -417,7 +237,7 @@ final class Units {
     }
 
     boolean isParticle(int unit) {
-        return unit >= 0 && unit < size && PARTICLES.contains(passage.word(first[unit]));
+        return unit >= 0 && unit < size && FunctionWords.isParticle(passage.word(first[unit]));
     }
 
     String text(int from, int to) {
