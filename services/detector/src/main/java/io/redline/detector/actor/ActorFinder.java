@@ -44,6 +44,21 @@ public final class ActorFinder {
         return gazetteer;
     }
 
+    /**
+     * Everybody an article speaks of.
+     *
+     * @param mentions in the order of the text, the headline's first; a longer mention before those inside it
+     * @param introductions whom the article introduces that the gazetteer does not know, in the order of the text
+     */
+    public record Reading(List<Mention> mentions, List<Introduction> introductions) {
+
+        /** Takes copies of the lists. */
+        public Reading {
+            mentions = List.copyOf(mentions);
+            introductions = List.copyOf(introductions);
+        }
+    }
+
     /** The actors an article speaks of, in the order of the text; a longer mention before those inside it. */
     public List<Mention> mentions(Document document) {
         return read(document, List.of()).mentions();
@@ -54,7 +69,7 @@ public final class ActorFinder {
      *
      * @param known whom earlier articles of the same story have introduced
      */
-    public Cast read(Document document, List<Introduction> known) {
+    public Reading read(Document document, List<Introduction> known) {
         ArticleWords words = new ArticleWords(document.passages(), gazetteer, known);
         MentionResolver resolver = new MentionResolver(gazetteer, known);
         Units headline = Units.of(document.passage(Field.HEADLINE), gazetteer, words);
@@ -64,7 +79,7 @@ public final class ActorFinder {
         List<Mention> bodyMentions = resolver.resolve(PhraseReader.read(body));
         List<Mention> mentions = new ArrayList<>(resolver.resolve(PhraseReader.read(headline)));
         mentions.addAll(bodyMentions);
-        return new Cast(mentions, resolver.introductions());
+        return new Reading(mentions, resolver.introductions());
     }
 
     /** An article filed from a city is by and large about its state. */

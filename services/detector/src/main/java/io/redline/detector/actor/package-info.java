@@ -1,8 +1,8 @@
 /**
  * Who is who in an article: the states, organisations, people and groups that it speaks of, under stable codes.
  *
- * <p>{@link ActorFinder} is the way in. It reads an article's {@link io.redline.detector.text.Document} and answers with the
- * {@link Cast}: {@link Mention}s, each the full noun phrase as printed with the code of the actor meant, if known, and
+ * <p>{@link ActorFinder} is the way in. It reads an article's {@link io.redline.detector.text.Document} and answers with
+ * {@link Mention}s, each the full noun phrase as printed with the code of the actor meant, if known, and
  * {@link Introduction}s for the story's other articles.
  *
  * <p>Inside, three steps follow one another. {@link Units} cuts the tokens into names, titles, nouns and function words with
