@@ -11,13 +11,11 @@ final class FunctionWords {
 
     private static final Map<String, Part> PARTS = parts();
 
-    private static final Set<String> CALENDAR = words(
-            """
+    private static final Set<String> CALENDAR = words("""
             monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
             september october november december jan feb mar apr jun jul aug sep sept oct nov dec""");
 
-    private static final Set<String> AUXILIARIES = words(
-            """
+    private static final Set<String> AUXILIARIES = words("""
             is are was were be been being am has have had having do does did will would can could may might shall should
             must""");
 
@@ -32,26 +30,17 @@ final class FunctionWords {
 
     private static Map<String, Part> parts() {
         Map<String, Part> parts = new HashMap<>();
-        put(
-                parts,
-                Part.STOP,
-                """
+        put(parts, Part.STOP, """
                 that which what when where why how if but because while whether although though unless so not never also only
                 just still yet already again then now there here very too even up down out back away once i we you me us nor
                 either neither however meanwhile today yesterday tomorrow tonight according ago earlier later soon perhaps
                 maybe indeed instead therefore thus else rather quite pm ever together please yes nothing everything something
                 anything nobody everyone someone anyone whose whom""");
-        put(
-                parts,
-                Part.PREPOSITION,
-                """
+        put(parts, Part.PREPOSITION, """
                 in on at to from by with for against between among near outside inside across towards toward into onto over
                 under after before during through throughout within without despite since until via per as than like amid
                 behind beyond along around off upon about regarding concerning above below versus vs plus except following""");
-        put(
-                parts,
-                Part.DETERMINER,
-                """
+        put(parts, Part.DETERMINER, """
                 the a an this these those some any no each every both all many most few several another other such more nearly
                 almost""");
         put(parts, Part.POSSESSIVE_PRONOUN, "his her its their our my your");

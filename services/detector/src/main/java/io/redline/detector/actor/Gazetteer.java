@@ -122,7 +122,13 @@ public final class Gazetteer {
             names.putIfAbsent(code, name);
             kinds.putIfAbsent(code, kind);
         }
-        Sense sense = actor(kind == ActorKind.PLACE ? Type.PLACE : Type.NAME, code, kind, name, state, gender == null ? ' ' : gender.charAt(0));
+        Sense sense = actor(
+                kind == ActorKind.PLACE ? Type.PLACE : Type.NAME,
+                code,
+                kind,
+                name,
+                state,
+                gender == null ? ' ' : gender.charAt(0));
         lexicon.add(name, sense);
         row.list(5).forEach(alias -> lexicon.add(alias, sense));
         if (kind == ActorKind.PERSON) {
@@ -204,6 +210,11 @@ public final class Gazetteer {
     /** The name an actor is shown under; the code itself where it is not known. */
     public String name(String code) {
         return names.getOrDefault(code, code);
+    }
+
+    /** The code of a state's central bank: the state's in small letters with "-central-bank". */
+    String centralBank(String state) {
+        return state.toLowerCase(Locale.ROOT) + "-central-bank";
     }
 
     /** What sort of actor a code stands for; null where it is not known. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     gives. Null where the phrase names nobody and nobody was found that it means
  * @param state the state the actor belongs to, in ISO 3166-1 alpha-3, even where it does not speak for it: {@code TUR} for
  *     "Turkish protesters". Null where unknown
+ * @param body the name of the body that a person speaks for, where it has no code; null otherwise
  * @param form how the phrase points at the actor
  * @param place whether the phrase is no more than where something happens, as in "in Tehran"
  * @param inner whether it is part of a longer mention, as "Beirut" is of "protesters in Beirut"
@@ -35,6 +36,7 @@ public record Mention(
         ActorKind kind,
         @Nullable String name,
         @Nullable String state,
+        @Nullable String body,
         Form form,
         boolean place,
         boolean inner,
@@ -58,13 +60,14 @@ public record Mention(
     }
 
     /**
-     * What tells this actor from others within a story: its code, or else its name in a spelling-insensitive form with "~" in
-     * front; null where neither is known.
+     * What tells this actor from others within a story: its code, or else the name of its body or its own in a
+     * spelling-insensitive form with "~" in front; null where none is known.
      */
     public @Nullable String key() {
         if (code != null) {
             return code;
         }
-        return name == null ? null : "~" + NameKey.of(name);
+        String known = body != null ? body : name;
+        return known == null ? null : "~" + NameKey.of(known);
     }
 }

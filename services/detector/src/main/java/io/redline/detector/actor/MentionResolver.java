@@ -5,6 +5,7 @@ import io.redline.detector.actor.Sense.Role;
 import io.redline.detector.actor.Sense.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class MentionResolver {
         private ActorKind kind;
         private @Nullable String name;
         private @Nullable String state;
+        private @Nullable String body;
         private char gender = ' ';
         private final String word;
         private boolean plural;
@@ -67,12 +69,22 @@ final class MentionResolver {
                     || (kind == ActorKind.OUTLET && gender != ' ');
         }
 
+        private boolean isBody() {
+            return switch (kind) {
+                case PERSON, ANALYST, FORMER, OUTLET, PLACE, GROUP, STATE -> false;
+                default -> true;
+            };
+        }
+
         private boolean isNamedPerson(Gazetteer gazetteer) {
-            return kind == ActorKind.PERSON && name != null && (code == null || !gazetteer.name(code).equals(name));
+            return kind == ActorKind.PERSON
+                    && name != null
+                    && (code == null || !gazetteer.name(code).equals(name));
         }
 
         private @Nullable String key() {
-            return code != null ? code : name == null ? null : "~" + NameKey.of(name);
+            String known = body != null ? body : name;
+            return code != null ? code : known == null ? null : "~" + NameKey.of(known);
         }
     }
 
@@ -91,6 +103,7 @@ final class MentionResolver {
     private final Map<String, Entity> byName = new LinkedHashMap<>();
     private final List<Seen> recent = new ArrayList<>();
     private final Map<String, Double> stateWeight = new HashMap<>();
+    private final Set<String> actingStates = new HashSet<>();
     private final Map<String, Entity> introduced = new LinkedHashMap<>();
     private int sentenceBase;
     private List<String> lastPair = List.of();
@@ -103,6 +116,7 @@ final class MentionResolver {
             entity.code = introduction.code();
             entity.name = introduction.name();
             entity.state = introduction.state();
+            entity.body = introduction.body();
             remember(introduction.name(), entity);
         }
     }
@@ -138,7 +152,7 @@ final class MentionResolver {
         List<Introduction> list = new ArrayList<>();
         introduced.values().forEach(entity -> {
             if (entity.name != null) {
-                list.add(new Introduction(entity.name, entity.code, entity.kind, entity.state));
+                list.add(new Introduction(entity.name, entity.code, entity.kind, entity.state, entity.body));
             }
         });
         return list;
@@ -161,7 +175,11 @@ final class MentionResolver {
             }
         }
         if (entity.state != null && entity.kind != ActorKind.OUTLET && entity.kind != ActorKind.ANALYST) {
-            stateWeight.merge(entity.state, phrase.inner ? 0.5 : 1.0, Double::sum);
+            double weight = phrase.form == Form.MODIFIER ? 0.3 : phrase.inner || phrase.oblique ? 0.5 : 1.0;
+            stateWeight.merge(entity.state, weight, Double::sum);
+            if (entity.code != null && !phrase.place) {
+                actingStates.add(entity.state);
+            }
         }
         return entity;
     }
@@ -273,38 +291,10 @@ final class MentionResolver {
 
     /** Gives somebody the code of the state or body that their title or noun ties them to. */
     private void affiliate(Entity entity, Phrase phrase) {
-        String code = null;
-        String state = null;
-        ActorKind ownerKind = null;
-        Sense affiliation = phrase.affiliation;
-        if (affiliation != null) {
-            code = affiliation.code();
-            state = affiliation.state();
-            ownerKind = affiliation.kind();
-        } else if (phrase.owner != null) {
-            Entity owner = resolved.get(phrase.owner);
-            if (owner == null) {
-                owner = entity(phrase.owner);
-                resolved.put(phrase.owner, owner);
-            }
-            code = owner.code;
-            state = owner.state;
-            ownerKind = owner.kind;
-        } else if (phrase.ownerName != null) {
-            Entity owner = byName.get(NameKey.of(phrase.ownerName));
-            if (owner != null) {
-                code = owner.code;
-                state = owner.state;
-                ownerKind = owner.kind;
-            }
-        } else if (phrase.ownedByPronoun) {
-            Entity owner = owner(phrase);
-            if (owner != null) {
-                code = owner.code;
-                state = owner.state;
-                ownerKind = owner.kind;
-            }
-        }
+        Entity owner = body(phrase);
+        String code = owner == null ? null : owner.code;
+        String state = owner == null ? null : owner.state;
+        ActorKind ownerKind = owner == null ? null : owner.kind;
         if (state != null) {
             entity.state = state;
         }
@@ -312,20 +302,84 @@ final class MentionResolver {
             entity.kind = ownerKind == ActorKind.OUTLET ? ActorKind.OUTLET : ActorKind.ANALYST;
             return;
         }
-        if (code != null && speaksFor(phrase, ownerKind)) {
-            entity.code = code;
+        if (owner != null && speaksFor(phrase, ownerKind)) {
+            boolean centralBank = ownerKind == ActorKind.STATE && isCentralBank(phrase);
+            entity.code = centralBank && state != null ? gazetteer.centralBank(state) : code;
+            entity.body = code == null && entity.isPerson() && owner.isBody() ? owner.name : null;
         }
-        if (entity.code == null
+        if (owner == null
                 && phrase.role != null
                 && phrase.role.role() == Role.OFFICIAL
-                && affiliation == null
-                && phrase.owner == null
-                && phrase.ownerName == null
                 && entity.kind == ActorKind.PERSON
                 && isOfficeOfState(phrase.word)) {
             entity.code = contextState();
             entity.state = entity.code;
         }
+    }
+
+    private static boolean isCentralBank(Phrase phrase) {
+        Sense body = phrase.noun != null ? phrase.noun : phrase.titleBody;
+        return body != null && body.kind() == ActorKind.CENTRAL_BANK;
+    }
+
+    /** The state or body that the words of a phrase tie it to; null where they tie it to none. */
+    private @Nullable Entity body(Phrase phrase) {
+        Sense affiliation = phrase.affiliation;
+        if (affiliation != null) {
+            Entity owner = new Entity(affiliation.kind(), "");
+            owner.code = affiliation.code();
+            owner.name = affiliation.name();
+            owner.state = affiliation.state();
+            return owner;
+        }
+        if (phrase.owner != null) {
+            Entity owner = resolved.get(phrase.owner);
+            if (owner == null) {
+                owner = entity(phrase.owner);
+                resolved.put(phrase.owner, owner);
+            }
+            return owner;
+        }
+        if (phrase.ownerName != null) {
+            return byName.computeIfAbsent(NameKey.of(phrase.ownerName), key -> {
+                Entity owner = new Entity(ActorKind.ORGANISATION, "");
+                owner.name = phrase.ownerName;
+                return owner;
+            });
+        }
+        if (phrase.ownedByPronoun) {
+            return owner(phrase);
+        }
+        if (phrase.titleBody != null) {
+            return ofTitle(phrase.titleBody, phrase);
+        }
+        return phrase.form != Form.PRONOUN && phrase.role != null && isMouthpiece(phrase.word)
+                ? subject(phrase, MentionResolver::isThing)
+                : null;
+    }
+
+    /** The body that "ministry" means in "a ministry spokesman". */
+    private @Nullable Entity ofTitle(Sense noun, Phrase phrase) {
+        if (noun.type() == Type.BODY) {
+            return latest(earlier -> earlier.name != null && fits(noun, earlier, ""));
+        }
+        String state = noun.type() == Type.ORGAN ? contextState() : null;
+        if (state == null) {
+            return null;
+        }
+        Entity owner = new Entity(ActorKind.STATE, phrase.word);
+        owner.code = state;
+        owner.state = state;
+        owner.name = gazetteer.name(state);
+        return owner;
+    }
+
+    /** Titles of people who speak for whatever body the text has just spoken of. */
+    private static boolean isMouthpiece(String word) {
+        return switch (word) {
+            case "spokesman", "spokeswoman", "spokesperson" -> true;
+            default -> false;
+        };
     }
 
     /** Titles that, without more, mean an office of the state the article is about. */
@@ -410,6 +464,10 @@ final class MentionResolver {
             if (entity.code != null) {
                 entity.name = gazetteer.name(entity.code);
             }
+        } else if (noun != null && noun.kind() == ActorKind.CENTRAL_BANK && phrase.definite) {
+            entity.state = contextState();
+            entity.code = entity.state == null ? null : gazetteer.centralBank(entity.state);
+            entity.name = entity.code == null ? null : gazetteer.name(entity.code);
         }
         return entity;
     }
@@ -452,10 +510,9 @@ final class MentionResolver {
             return TWO.contains(phrase.word) ? null : latestGroup(phrase.word);
         }
         if (noun.type() == Type.ORGAN) {
-            return latest(earlier -> (earlier.code != null
-                            && earlier.word.equals(phrase.word)
-                            && earlier.kind == noun.kind())
-                    || (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK));
+            return latest(
+                    earlier -> (earlier.code != null && earlier.word.equals(phrase.word) && earlier.kind == noun.kind())
+                            || (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK));
         }
         return latest(earlier -> earlier.name != null && fits(noun, earlier, phrase.word));
     }
@@ -599,7 +656,7 @@ final class MentionResolver {
                 second = weight;
             }
         }
-        return best != null && most >= CLEAR * second ? best : null;
+        return best != null && most >= CLEAR * second && actingStates.contains(best) ? best : null;
     }
 
     // ---- names
@@ -655,6 +712,7 @@ final class MentionResolver {
                 entity.kind,
                 entity.name,
                 entity.state,
+                entity.body,
                 phrase.form,
                 phrase.place,
                 phrase.inner,
@@ -708,6 +766,7 @@ final class MentionResolver {
                 first == null ? ActorKind.GROUP : first.kind,
                 first == null ? null : first.name,
                 first == null ? null : first.state,
+                first == null ? null : first.body,
                 phrase.form,
                 phrase.place,
                 phrase.inner,

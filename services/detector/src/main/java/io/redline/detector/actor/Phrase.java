@@ -26,6 +26,9 @@ final class Phrase {
     @Nullable
     Sense noun;
 
+    /** The noun for a body that stands before a title: "central bank" in "the central bank governor". */
+    @Nullable Sense titleBody;
+
     /** The last word of the title or noun, such as "minister". */
     String word = "";
 

@@ -29,8 +29,21 @@ final class PhraseReader {
     private static final Set<String> TEACHING_VERBS =
             Set.of("teaches", "taught", "lectures", "studies", "researches", "analyses", "analyzes");
     private static final Set<String> BARE = Set.of(
-            "parliament", "congress", "opposition", "management", "government", "police", "army", "staff", "media", "press",
-            "cabinet", "customs", "junta", "navy", "military");
+            "parliament",
+            "congress",
+            "opposition",
+            "management",
+            "government",
+            "police",
+            "army",
+            "staff",
+            "media",
+            "press",
+            "cabinet",
+            "customs",
+            "junta",
+            "navy",
+            "military");
     private static final Set<String> PLACING =
             Set.of("in", "from", "at", "near", "inside", "outside", "around", "across");
     private static final Set<String> LOCATING = Set.of(
@@ -416,7 +429,8 @@ final class PhraseReader {
             phrase.affiliation = phrase.named;
             phrase.named = null;
         }
-        boolean ofActor = phrase.owner != null || phrase.affiliation != null || phrase.name != null || phrase.ownerName != null;
+        boolean ofActor =
+                phrase.owner != null || phrase.affiliation != null || phrase.name != null || phrase.ownerName != null;
         return ofActor ? phrase : null;
     }
 
@@ -523,8 +537,28 @@ final class PhraseReader {
 
     private boolean isQuantity(int unit) {
         return switch (units.word(unit)) {
-            case "hundreds", "thousands", "millions", "dozens", "scores", "most", "many", "some", "several", "few", "all", "both",
-                    "majority", "number", "handful", "half", "pair", "couple", "total", "group", "crowd", "team" -> true;
+            case "hundreds",
+                    "thousands",
+                    "millions",
+                    "dozens",
+                    "scores",
+                    "most",
+                    "many",
+                    "some",
+                    "several",
+                    "few",
+                    "all",
+                    "both",
+                    "majority",
+                    "number",
+                    "handful",
+                    "half",
+                    "pair",
+                    "couple",
+                    "total",
+                    "group",
+                    "crowd",
+                    "team" -> true;
             default -> units.part(unit) == Part.NUMBER;
         };
     }
@@ -540,6 +574,7 @@ final class PhraseReader {
         }
         if (sense.type() == Type.ROLE) {
             phrase.role = sense;
+            phrase.titleBody = phrase.noun;
             phrase.noun = null;
             phrase.gender = sense.gender();
         } else {
@@ -657,7 +692,21 @@ final class PhraseReader {
                 break;
             }
         }
-        return unknown ? unit : start;
+        return unknown || isBodyOfWords(start, unit) ? unit : start;
+    }
+
+    /** Whether known words with capitals name a body between them: "Allied Nurses Council". */
+    private boolean isBodyOfWords(int start, int end) {
+        if (end - start < 2 || !units.isType(end - 1, Type.BODY)) {
+            return false;
+        }
+        for (int unit = start; unit < end; unit++) {
+            Part part = units.part(unit);
+            if (part != Part.MODIFIER && part != Part.ROLE && part != Part.NOUN) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isParticleRun(int unit) {
@@ -914,8 +963,13 @@ final class PhraseReader {
         boolean describes =
                 other.form == Form.NOMINAL && (other.role != null || other.noun != null) && other.joined.isEmpty();
         boolean named = phrase.form == Form.NAME && (phrase.name != null || phrase.isPerson());
-        if (named && phrase.nameKind != ActorKind.PERSON && phrase.named == null && other.definite && other.name != null
-                && other.nameKind != null && other.nameKind != ActorKind.PERSON) {
+        if (named
+                && phrase.nameKind != ActorKind.PERSON
+                && phrase.named == null
+                && other.definite
+                && other.name != null
+                && other.nameKind != null
+                && other.nameKind != ActorKind.PERSON) {
             phrase.nameKind = other.nameKind;
             phrase.endUnit = other.endUnit;
             return;
@@ -976,7 +1030,8 @@ final class PhraseReader {
                 || units.part(unit) == Part.COMMA
                 || units.part(unit) == Part.STOP
                 || units.part(unit) == Part.VERB
-                || (units.part(unit) == Part.WORD && (units.word(unit).endsWith("ed") || units.word(unit).endsWith("ing")));
+                || (units.part(unit) == Part.WORD
+                        && (units.word(unit).endsWith("ed") || units.word(unit).endsWith("ing")));
     }
 
     private void attachWho(Phrase phrase, int who, int depth) {

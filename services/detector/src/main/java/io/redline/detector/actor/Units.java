@@ -117,7 +117,9 @@ final class Units {
             case ROLE -> Part.ROLE;
             case ORGAN, BODY, GROUP -> Part.NOUN;
             case MODIFIER -> Part.MODIFIER;
-            case VERB -> passage.isCapitalised(token) && !opening ? Part.CAPITALISED : Part.VERB;
+            case VERB -> !passage.isCapitalised(token) || opening
+                    ? Part.VERB
+                    : FunctionWords.isCalendar(passage.word(token)) ? Part.STOP : Part.CAPITALISED;
             case GIVEN, SUFFIX -> Part.CAPITALISED;
             case NONE -> Part.WORD;
         };
@@ -173,12 +175,14 @@ final class Units {
             return Part.CAPITALISED;
         }
         // The first word of a sentence has a capital in any case
+        boolean plural = word.endsWith("s") && !word.endsWith("ss");
         boolean namelike = token + 1 < line.end()
                 && (passage.is(token + 1, "'s")
                         || passage.isCapitalised(token + 1)
-                        || FunctionWords.isAuxiliary(passage.word(token + 1))
-                        || FunctionWords.isReporting(passage.word(token + 1))
-                        || (passage.word(token + 1).endsWith("ed") && !passage.word(token).endsWith("ly"))
+                        || (!plural && FunctionWords.isAuxiliary(passage.word(token + 1)))
+                        || (!plural && FunctionWords.isReporting(passage.word(token + 1)))
+                        || (!plural && passage.word(token + 1).endsWith("ed")
+                                && !passage.word(token).endsWith("ly"))
                         || (passage.is(token + 1, "-") && token + 2 < line.end() && passage.isCapitalised(token + 2)));
         return namelike ? Part.CAPITALISED : Part.WORD;
     }
