@@ -16,4 +16,5 @@ public record Introduction(
         String name,
         @Nullable String code,
         ActorKind kind,
-        @Nullable String state, @Nullable String body) {}
+        @Nullable String state,
+        @Nullable String body) {}

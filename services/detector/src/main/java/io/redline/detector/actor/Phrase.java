@@ -27,7 +27,8 @@ final class Phrase {
     Sense noun;
 
     /** The noun for a body that stands before a title: "central bank" in "the central bank governor". */
-    @Nullable Sense titleBody;
+    @Nullable
+    Sense titleBody;
 
     /** The last word of the title or noun, such as "minister". */
     String word = "";

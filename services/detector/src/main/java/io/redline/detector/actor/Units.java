@@ -117,9 +117,10 @@ final class Units {
             case ROLE -> Part.ROLE;
             case ORGAN, BODY, GROUP -> Part.NOUN;
             case MODIFIER -> Part.MODIFIER;
-            case VERB -> !passage.isCapitalised(token) || opening
-                    ? Part.VERB
-                    : FunctionWords.isCalendar(passage.word(token)) ? Part.STOP : Part.CAPITALISED;
+            case VERB ->
+                !passage.isCapitalised(token) || opening
+                        ? Part.VERB
+                        : FunctionWords.isCalendar(passage.word(token)) ? Part.STOP : Part.CAPITALISED;
             case GIVEN, SUFFIX -> Part.CAPITALISED;
             case NONE -> Part.WORD;
         };
@@ -181,7 +182,8 @@ final class Units {
                         || passage.isCapitalised(token + 1)
                         || (!plural && FunctionWords.isAuxiliary(passage.word(token + 1)))
                         || (!plural && FunctionWords.isReporting(passage.word(token + 1)))
-                        || (!plural && passage.word(token + 1).endsWith("ed")
+                        || (!plural
+                                && passage.word(token + 1).endsWith("ed")
                                 && !passage.word(token).endsWith("ly"))
                         || (passage.is(token + 1, "-") && token + 2 < line.end() && passage.isCapitalised(token + 2)));
         return namelike ? Part.CAPITALISED : Part.WORD;

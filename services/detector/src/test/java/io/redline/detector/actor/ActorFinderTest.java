@@ -141,7 +141,8 @@ class ActorFinderTest {
         Mention union = cast.first("the Orlen Farmers Union");
         assertThat(cast.first("Lindahl").body()).isEqualTo("Orlen Farmers Union");
         assertThat(cast.first("Lindahl").key()).isEqualTo(union.key());
-        assertThat(cast.first("Ada Berg, a spokeswoman for the Orlen Farmers Union").key())
+        assertThat(cast.first("Ada Berg, a spokeswoman for the Orlen Farmers Union")
+                        .key())
                 .isEqualTo(union.key());
     }
 
