@@ -180,6 +180,9 @@ public final class DeskServer implements AutoCloseable {
         config.routes.exception(
                 EmbargoException.class, (early, ctx) -> new Problem(403, "Under embargo", sentence(early)).answer(ctx));
         config.routes.exception(HttpResponseException.class, DeskServer::answer);
+        config.routes.exception(
+                InterruptedException.class,
+                (stopping, ctx) -> Problem.unavailable("The desk is stopping").answer(ctx));
         config.routes.exception(Exception.class, DeskServer::answerBug);
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -44,11 +43,6 @@ final class JsonBody {
             return object;
         }
         throw new ProblemException(Problem.badRequest("The body should be a JSON object, in braces"));
-    }
-
-    /** As {@link #object}, or an empty object when nothing was sent. */
-    ObjectNode objectOrNone(Context ctx) throws IOException {
-        return hasBody(ctx) ? object(ctx) : JsonNodeFactory.instance.objectNode();
     }
 
     /** True when the request says that it carries a body. */

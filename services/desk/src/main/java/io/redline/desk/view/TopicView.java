@@ -259,7 +259,7 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
     }
 
     /** How many ids are stored. */
-    public long size() {
+    long size() {
         return database.read(connection -> {
             try (var select = connection.prepareStatement("SELECT count(*) FROM heads");
                     ResultSet rows = select.executeQuery()) {
