@@ -74,22 +74,35 @@ final class WireCopy {
                 .append(place)
                 .append(". ");
         while (body.length() < BODY_CHARS) {
-            body.append(capital(pick(ACTORS)))
-                    .append(' ')
-                    .append(pick(DEEDS))
-                    .append(' ')
-                    .append(pick(ACTORS))
-                    .append(", ")
-                    .append(name())
+            body.append(name())
                     .append(' ')
                     .append(name())
                     .append(" of ")
                     .append(name())
-                    .append(" said ")
-                    .append(pick(SETTINGS))
+                    .append(" said the ")
+                    .append(word())
+                    .append(' ')
+                    .append(word())
+                    .append(" in ")
+                    .append(name())
+                    .append(" had been ")
+                    .append(word())
+                    .append(" by ")
+                    .append(word())
+                    .append(' ')
+                    .append(word())
                     .append(". ");
             if (random.nextInt(3) == 0) {
-                body.append(pick(QUOTES)).append("\n\n");
+                body.append(capital(pick(ACTORS)))
+                        .append(' ')
+                        .append(pick(DEEDS))
+                        .append(' ')
+                        .append(pick(ACTORS))
+                        .append(' ')
+                        .append(pick(SETTINGS))
+                        .append(". ")
+                        .append(pick(QUOTES))
+                        .append("\n\n");
             }
         }
         return Article.newBuilder()
@@ -108,13 +121,18 @@ final class WireCopy {
     }
 
     private String name() {
-        StringBuilder name = new StringBuilder();
-        int syllables = 2 + random.nextInt(3);
+        return capital(word());
+    }
+
+    /** An invented word: seldom the same twice, so that no two articles tell one story. */
+    private String word() {
+        StringBuilder word = new StringBuilder();
+        int syllables = 3 + random.nextInt(2);
         for (int i = 0; i < syllables; i++) {
-            name.append("bcdfghjklmnprstvwz".charAt(random.nextInt(18)));
-            name.append("aeiou".charAt(random.nextInt(5)));
+            word.append("bcdfghjklmnprstvwz".charAt(random.nextInt(18)));
+            word.append("aeiou".charAt(random.nextInt(5)));
         }
-        return capital(name.toString());
+        return word.toString();
     }
 
     private static String capital(String text) {
