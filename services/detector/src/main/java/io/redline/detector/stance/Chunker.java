@@ -184,7 +184,7 @@ final class Chunker {
                         done = true;
                         continue;
                     }
-                    flag |= FINITE | modality(word);
+                    flag |= FINITE | modality(word) | (word.equals("cannot") ? NEGATED : 0);
                     auxiliary = true;
                 }
                 case Tagger.BE -> {
@@ -361,7 +361,12 @@ final class Chunker {
                 head = head < 0 ? k : head;
             } else if (tag == Tagger.NOUN || tag == Tagger.NAME || tag == Tagger.NUMBER) {
                 boolean time = tagger.lexemes[k].can(Lexeme.TIME);
-                if (noun && time && k > first && !temporal(first, k) && breaksBeforeTime(k)) {
+                if (noun
+                        && time
+                        && k > first
+                        && tagger.tags[k - 1] != Tagger.NUMBER
+                        && !temporal(first, k)
+                        && breaksBeforeTime(k)) {
                     break;
                 }
                 if (k + 1 >= size || tagger.tags[k + 1] != Tagger.HYPHEN) {

@@ -53,7 +53,7 @@ final class FunctionWords {
         put(
                 words,
                 Lexeme.NOUN,
-                "people government minister president official officials police court authorities party parliament group leader leaders country state states union company workers teachers students rebels forces spokesman spokeswoman spokesperson ministry department percent per cent million billion trillion thousand hundred dozens hundreds thousands men women children chief head judge judges lawmakers senators residents activists militants side sides number killed-in");
+                "people government minister president official officials police court authorities party parliament group leader leaders country state states union company workers teachers students rebels forces spokesman spokeswoman spokesperson ministry department percent per cent million billion trillion thousand hundred dozens hundreds thousands men women children military alert official opposition public regime general elite chief head judge judges lawmakers senators residents activists militants side sides number killed-in");
         return words;
     }
 

@@ -27,8 +27,8 @@ final class Interpreter {
     private final Tagger tagger;
     private final Chunker chunks;
 
-    private final long talkNouns;
-    private final long strikeNoun;
+    private final long ownNouns;
+    private final long personNouns;
 
     // One entry a chunk; meaningful for verb groups.
     private int[] subjectFirst = new int[0];
@@ -50,8 +50,12 @@ final class Interpreter {
         this.lexicon = lexicon;
         this.tagger = tagger;
         this.chunks = chunks;
-        this.talkNouns = lexicon.bit("talk") | lexicon.bit("visit");
-        this.strikeNoun = lexicon.bit("strike");
+        this.ownNouns = lexicon.bit("troop") | lexicon.bit("resign") | lexicon.bit("aid") | lexicon.bit("praise");
+        this.personNouns = lexicon.bit("envoy")
+                | lexicon.bit("troop")
+                | lexicon.bit("prisoner")
+                | lexicon.bit("refugee")
+                | lexicon.bit("territory");
     }
 
     /** The readings of the sentence the chunker holds, the main clause's first. */
@@ -231,7 +235,7 @@ final class Interpreter {
             return;
         }
         if (p >= 0 && chunks.kinds[p] == Kind.AND
-                || p >= 1 && chunks.kinds[p] == Kind.COMMA && inheritsOverComma(c, p)) {
+                || p >= 1 && chunks.kinds[p] == Kind.COMMA && !isSaying(c) && inheritsOverComma(c, p)) {
             for (int j = p - 1; j >= 0; j--) {
                 if (chunks.kinds[j] == Kind.VERB
                         && (chunks.flags[j] & Chunker.FINITE) != 0
@@ -243,6 +247,18 @@ final class Interpreter {
                     return;
                 }
             }
+        }
+        if (p > 0
+                && chunks.kinds[p] == Kind.PHRASE
+                && isPronoun(p)
+                && chunks.kinds[p - 1] == Kind.PHRASE
+                && !temporalPhrase(p - 1)
+                && hasVerbBefore(p)) {
+            // "the ship it had seized": a relative clause without its pronoun
+            roles[c] = RELATIVE;
+            openers[c] = p;
+            setSubject(c, p, c);
+            return;
         }
         int boundary = boundary(c);
         int from = boundary + 1;
@@ -273,6 +289,7 @@ final class Interpreter {
         int subject = firstSubject(from, c);
         if (subject >= 0) {
             setSubject(c, subject, c);
+
         } else if (boundary < 0 || chunks.kinds[boundary] != Kind.VERB) {
             // an inverted or headless clause: "said the minister"
             if (isSaying(c) && c + 1 < chunks.count && chunks.kinds[c + 1] == Kind.PHRASE) {
@@ -284,6 +301,15 @@ final class Interpreter {
             subjectEnd[c] = subjectEnd[boundary];
             subjectChunk[c] = subjectChunk[boundary];
         }
+    }
+
+    private boolean hasVerbBefore(int chunk) {
+        for (int j = chunk - 1; j >= 0; j--) {
+            if (chunks.kinds[j] == Kind.VERB) {
+                return (chunks.flags[j] & Chunker.FINITE) != 0 && !isSaying(j);
+            }
+        }
+        return false;
     }
 
     /** ", vowed to fight on": a comma alone joins verbs only in a list of at least two verbs and a conjunction. */
@@ -473,7 +499,11 @@ final class Interpreter {
         int end = chunk;
         for (int j = chunk + 1; j < limit; j++) {
             Kind kind = chunks.kinds[j];
-            if (kind == Kind.VERB || kind == Kind.RELATIVE || kind == Kind.SUBORDINATOR || kind == Kind.BREAK) {
+            if (kind == Kind.VERB
+                    || kind == Kind.RELATIVE
+                    || kind == Kind.SUBORDINATOR
+                    || kind == Kind.BREAK
+                    || kind == Kind.COMMA && j + 1 < limit && chunks.kinds[j + 1] == Kind.PREPOSITION) {
                 break;
             }
             if (kind == Kind.PHRASE && !temporalPhrase(j)) {
@@ -596,7 +626,7 @@ final class Interpreter {
                 match.negative |= (chunks.flags[j] & Chunker.NONE) != 0;
                 t = chunks.ends[j];
             } else {
-                int found = literal(part.word(), t);
+                int found = literal(part, t);
                 if (found < 0) {
                     return null;
                 }
@@ -689,7 +719,11 @@ final class Interpreter {
         return false;
     }
 
-    private int literal(String word, int token) {
+    private int literal(Part part, int token) {
+        String word = part.word();
+        if (word.equals("not") && token > 0 && tagger.tags[token - 1] == Tagger.NOT) {
+            return token - 1;
+        }
         int limit = Math.min(tagger.size, token + 5);
         for (int k = token; k < limit; k++) {
             byte tag = tagger.tags[k];
@@ -709,7 +743,7 @@ final class Interpreter {
                 break;
             }
         }
-        if (PARTICLES.contains(word)) {
+        if (part.particle()) {
             int j = phraseAt(token);
             if (j >= 0) {
                 int end = chunks.ends[j];
@@ -738,9 +772,6 @@ final class Interpreter {
         }
         return false;
     }
-
-    private static final java.util.Set<String> PARTICLES =
-            java.util.Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart");
 
     private static boolean same(String word, String other) {
         if (word.equals(other)) {
@@ -785,8 +816,25 @@ final class Interpreter {
             case ACTION -> {
                 Reading reading = new Reading(pattern.action(), pattern.score(), sure, rule);
                 roles(reading, pattern, match, c, actorFirst, actorEnd);
+                Reading purpose = PURPOSEFUL.contains(rule) ? purpose(match, c, actorFirst, actorEnd, depth) : null;
+                if (purpose != null) {
+                    if (reading.targetFirst >= 0 && purpose.action != Action.AID) {
+                        purpose.target(reading.targetFirst, reading.targetEnd);
+                    }
+                    purpose.rule = rule + " to " + purpose.rule;
+                    return purpose;
+                }
                 if (pattern.action() == Action.ASSAULT || pattern.action() == Action.COERCE) {
                     labourStrike(reading, match, c);
+                }
+                if (pattern.action() == Action.REJECT && rule.endsWith("~proposal")) {
+                    Complement plan = complement(match.end, c);
+                    if (plan.verb >= 0 && (chunks.flags[plan.verb] & Chunker.INFINITIVE) != 0) {
+                        Reading inner = interpret(plan.verb, actorFirst, actorEnd, depth + 1);
+                        if (inner != null && inner.side() == Side.CONFLICT && DROPPING.contains(rule)) {
+                            return inner.turn(Action.YIELD, 0.9, rule);
+                        }
+                    }
                 }
                 return reading;
             }
@@ -816,6 +864,39 @@ final class Interpreter {
         }
     }
 
+    private static final java.util.Set<String> DROPPING = java.util.Set.of(
+            "cancel ~proposal", "shelve ~proposal", "drop ~proposal", "abandon ~proposal", "scrap ~proposal");
+
+    /** Verbs that only lead up to what they are done for: "called him to apologise". */
+    private static final java.util.Set<String> PURPOSEFUL = java.util.Set.of(
+            "send ~troop",
+            "deploy ~troop",
+            "call",
+            "phone",
+            "telephone",
+            "arrive in",
+            "arrive at",
+            "travel to",
+            "fly to",
+            "come to",
+            "go to");
+
+    private @Nullable Reading purpose(Match match, int c, int actorFirst, int actorEnd, int depth) {
+        for (int j = c + 1; j < Math.min(chunks.count, c + 8); j++) {
+            if (chunks.kinds[j] == Kind.VERB) {
+                if ((chunks.flags[j] & Chunker.INFINITIVE) == 0) {
+                    return null;
+                }
+                Reading reading = interpret(j, actorFirst, actorEnd, depth + 1);
+                return reading == null || reading.action == Action.CONSULT ? null : reading;
+            }
+            if (chunks.kinds[j] == Kind.COMMA || chunks.kinds[j] == Kind.AND) {
+                return null;
+            }
+        }
+        return null;
+    }
+
     private @Nullable Reading say(int c, Match match, int actorFirst, int actorEnd, int depth, String rule) {
         int clause = clauseAfter(c, match.end);
         if (clause < 0) {
@@ -824,7 +905,7 @@ final class Interpreter {
                 Reading inner = interpret(complement.verb, actorFirst, actorEnd, depth + 1);
                 return inner == null ? null : intend(inner, rule);
             }
-            if (complement.event != null) {
+            if (complement.event != null && ANNOUNCING.contains(rule)) {
                 Reading reading = new Reading(
                         complement.event.action(),
                         complement.event.score(),
@@ -837,6 +918,12 @@ final class Interpreter {
         }
         int subject = subjectChunk[clause];
         boolean self = subject < 0 || isPronoun(subject) || subjectFirst[clause] == actorFirst;
+        if (!self && subjectChunk[c] >= 0 && isCritic(subjectChunk[c])) {
+            used[clause] = true;
+            return Reading.of(Action.ACCUSE, 0.65, rule + " by critics")
+                    .actor(actorFirst, actorEnd)
+                    .target(subjectFirst[clause], subjectEnd[clause]);
+        }
         int first = self ? actorFirst : subjectFirst[clause];
         int end = self ? actorEnd : subjectEnd[clause];
         int flags = chunks.flags[clause];
@@ -872,6 +959,16 @@ final class Interpreter {
     /** What somebody says of another to blame them. */
     private static final java.util.Set<String> BLAMING =
             java.util.Set.of("be responsible", "be to blame", "be guilty", "be behind", "be at fault");
+
+    private static final java.util.Set<String> ANNOUNCING = java.util.Set.of(
+            "announce", "declare", "confirm", "proclaim", "report", "disclose", "reveal", "reaffirm", "affirm");
+
+    private boolean isCritic(int chunk) {
+        return switch (tagger.word(chunks.heads[chunk])) {
+            case "critics", "critic", "opponents", "detractors" -> true;
+            default -> false;
+        };
+    }
 
     private boolean needs(int clause) {
         Verb verb = verb(clause);
@@ -1160,6 +1257,13 @@ final class Interpreter {
                 reading.hedged = true;
                 return reading;
             }
+            case ENACT -> {
+                if (inner == null || inner.action == null) {
+                    return Reading.of(Action.SUPPORT, 0.6, rule);
+                }
+                inner.rule = rule + " > " + inner.rule;
+                return inner;
+            }
             case STATE -> {
                 return inner == null || complement.verb < 0 ? Reading.neutral(sure, rule) : inner;
             }
@@ -1345,10 +1449,19 @@ final class Interpreter {
             }
             return;
         }
-        reading.mutual = mutual(reading.action);
+        reading.mutual = mutual(reading.action)
+                && !(reading.action == Action.REJECT && !pattern.text().startsWith("fail"));
         int object = match.event >= 0 ? match.event : phraseAt(match.end);
         if (match.indirect >= 0) {
             target(reading, match.indirect);
+            return;
+        }
+        Verb verb = verb(c);
+        if (verb != null && match.event >= 0 && GIVING.contains(verb.base) && recipient(reading, match.event)) {
+            return;
+        }
+        if (pattern.parts().isEmpty() && object >= 0 && !targets.isEmpty() && takesObject(pattern.action())) {
+            wideTarget(reading, object, pattern.text());
             return;
         }
         targetFrom(reading, targets, object, object >= 0 && match.event >= 0 ? chunks.ends[object] : match.end, c);
@@ -1375,6 +1488,56 @@ final class Interpreter {
             }
         }
     }
+
+    /** Verbs whose first object is who receives: "granted the union permission". */
+    private static final java.util.Set<String> GIVING = java.util.Set.of(
+            "give", "grant", "deny", "offer", "pay", "refuse", "award", "send", "hand", "issue", "promise");
+
+    private boolean recipient(Reading reading, int chunk) {
+        int first = chunks.firsts[chunk];
+        int head = chunks.heads[chunk];
+        if (head - first < 1
+                || (tagger.tags[head - 1] != Tagger.NAME && tagger.tags[head - 1] != Tagger.NOUN)
+                || tagger.tags[head] != Tagger.NOUN
+                || tagger.nouns[head - 1] != 0) {
+            return false;
+        }
+        boolean named = false;
+        for (int k = first; k < head; k++) {
+            named |= tagger.tags[k] == Tagger.NAME;
+        }
+        if (named) {
+            reading.target(first, head);
+        }
+        return named;
+    }
+
+    /** Actions whose plain verbs act on their object: what stands in a prepositional phrase is only where or why. */
+    private static boolean takesObject(@Nullable Action action) {
+        return action != Action.AID && action != Action.COOPERATE && action != Action.AGREE && action != Action.YIELD;
+    }
+
+    /** The object with the place and the owner that follow it: "a police station in the north". */
+    private void wideTarget(Reading reading, int chunk, String verb) {
+        target(reading, chunk);
+        if (reading.targetEnd < chunks.ends[chunk] || reading.targetFirst < 0) {
+            return;
+        }
+        int last = extent(chunk);
+        for (int j = last + 1; j + 1 < chunks.count; j += 2) {
+            if (chunks.kinds[j] != Kind.PREPOSITION
+                    || chunks.kinds[j + 1] != Kind.PHRASE
+                    || temporalPhrase(j + 1)
+                    || !WIDENING.contains(tagger.word(chunks.firsts[j]))) {
+                break;
+            }
+            last = extent(j + 1);
+            j = last - 1;
+        }
+        reading.target(reading.targetFirst, chunks.ends[last]);
+    }
+
+    private static final java.util.Set<String> WIDENING = java.util.Set.of("in", "of", "near", "by", "at", "inside");
 
     private static boolean mutual(@Nullable Action action) {
         return action == Action.CONSULT
@@ -1440,7 +1603,10 @@ final class Interpreter {
     private void target(Reading reading, int chunk) {
         int first = chunks.firsts[chunk];
         int head = chunks.heads[chunk];
-        if (tagger.tags[head] != Tagger.NAME) {
+        if ((tagger.nouns[head] & ownNouns) != 0 && isOwn(tagger.word(first))) {
+            return;
+        }
+        if (tagger.tags[head] == Tagger.NOUN && tagger.nouns[head] != 0 && (tagger.nouns[head] & personNouns) == 0) {
             for (int k = first + 1; k < head; k++) {
                 if (tagger.tags[k] == Tagger.POSSESSIVE
                         && (tagger.tags[k - 1] == Tagger.NAME || tagger.tags[k - 1] == Tagger.NOUN)) {
@@ -1452,18 +1618,33 @@ final class Interpreter {
         reading.target(first, chunks.ends[extent(chunk)]);
     }
 
+    private static boolean isOwn(String word) {
+        return word.equals("its") || word.equals("their") || word.equals("his") || word.equals("her");
+    }
+
     /** The last chunk of a phrase with what "of" and "and" hang on it. */
     private int extent(int chunk) {
         int last = chunk;
         for (int j = chunk + 1; j + 1 < chunks.count && j < chunk + 8; j += 2) {
             boolean of = chunks.kinds[j] == Kind.PREPOSITION && isWord(j, "of");
-            boolean and = chunks.kinds[j] == Kind.AND && (j + 2 >= chunks.count || chunks.kinds[j + 2] != Kind.VERB);
+            boolean and = (chunks.kinds[j] == Kind.AND || isList(j))
+                    && (j + 2 >= chunks.count || chunks.kinds[j + 2] != Kind.VERB);
             if (!(of || and) || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
                 break;
             }
             last = j + 1;
         }
         return last;
+    }
+
+    /** Whether a comma joins a list that an "and" closes. */
+    private boolean isList(int comma) {
+        return chunks.kinds[comma] == Kind.COMMA
+                && comma + 3 < chunks.count
+                && chunks.kinds[comma + 1] == Kind.PHRASE
+                && chunks.kinds[comma + 2] == Kind.AND
+                && chunks.kinds[comma + 3] == Kind.PHRASE
+                && (comma + 4 >= chunks.count || chunks.kinds[comma + 4] != Kind.VERB);
     }
 
     /** The two halves of a subject that is a pair: token positions of the split, or -1. */

@@ -16,6 +16,7 @@ enum Operator {
     CONSIDER,
     DENY,
     STATE,
+    ENACT,
     FAIL,
     ALLOW,
     FORCE,

@@ -2,6 +2,7 @@ package io.redline.detector.stance;
 
 import io.redline.schemas.Action;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,14 @@ record Pattern(
         List<String> targets) {
 
     /** A step of a pattern. */
-    record Part(String word, long nouns, Kind kind) {
+    record Part(String word, long nouns, Kind kind, boolean particle) {
+
+        private static final Set<String> PARTICLES =
+                Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart");
+
+        Part(String word, long nouns, Kind kind) {
+            this(word, nouns, kind, PARTICLES.contains(word));
+        }
 
         /** A word, a noun of a class, a gap for a noun phrase, or that no noun phrase follows. */
         enum Kind {

@@ -3,6 +3,7 @@ package io.redline.detector.stance;
 import io.redline.detector.actor.Mention;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SpeakerTracker {
 
     /** Who speaks: the words that name the speaker (empty when the outlet does) and the mention they are. */
-    record Speaker(String text, @Nullable Mention mention) {
-        static final Speaker OUTLET = new Speaker("", null);
+    record Speaker(String text, @Nullable Mention mention, boolean analyst) {
+        static final Speaker OUTLET = new Speaker("", null, false);
     }
 
     private final Passage passage;
@@ -65,8 +66,76 @@ final class SpeakerTracker {
         if (mention != null && mention.form() == Mention.Form.PRONOUN && mention.name() != null) {
             text = mention.name();
         }
-        return new Speaker(text, mention);
+        return new Speaker(text, mention, isAnalyst(first, end));
     }
+
+    /** Words by which the text says that a speaker only comments. */
+    private static final Set<String> COMMENTING = Set.of(
+            "analyst",
+            "analysts",
+            "economist",
+            "economists",
+            "professor",
+            "lecturer",
+            "researcher",
+            "researchers",
+            "commentator",
+            "commentators",
+            "expert",
+            "experts",
+            "scholar",
+            "scholars",
+            "historian",
+            "academic",
+            "academics",
+            "observers",
+            "strategist",
+            "pundit",
+            "pundits",
+            "columnist",
+            "scientist",
+            "fellow");
+
+    private static final Set<String> RESEARCHING =
+            Set.of("center", "centre", "institute", "university", "college", "foundation", "watchdog");
+
+    private static final int APPOSITION = 14;
+
+    /** Whether a speaker's phrase, or the apposition after it, names a commentator's trade or a research body. */
+    private boolean isAnalyst(int first, int end) {
+        boolean heads = false;
+        int limit = Math.min(passage.size(), end + APPOSITION);
+        for (int i = first; i < limit; i++) {
+            String word = passage.word(i);
+            if (i >= end
+                    && (word.equals(".")
+                            || word.equals("\"")
+                            || i == end && !word.equals(",") && !word.equals("who"))) {
+                return false;
+            }
+            if (COMMENTING.contains(word) || heads && RESEARCHING.contains(word)) {
+                return true;
+            }
+            heads |= word.equals("director") || word.equals("head") || word.equals("member") || word.equals("chair");
+            if (word.equals("former") && i + 1 < limit && FORMER.contains(passage.word(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> FORMER = Set.of(
+            "diplomat",
+            "official",
+            "officer",
+            "ambassador",
+            "adviser",
+            "advisor",
+            "minister",
+            "envoy",
+            "eu",
+            "us",
+            "u.s.");
 
     /** "Mara Lind, a trade expert: "..."": who stands before a colon that opens a quotation. */
     private @Nullable Speaker announced(Sentence sentence) {

@@ -133,13 +133,8 @@ public final class StanceDetector {
                 boolean recap = recaps.recounts(passage, sentence);
                 for (Reading reading : readings) {
                     Party actor = party(sentence, reading.actorFirst, reading.actorEnd, speaker);
-                    if (actor.kind == ActorKind.ANALYST
-                            || actor.kind == ActorKind.OUTLET
-                            || actor.kind == ActorKind.THINK_TANK) {
-                        continue;
-                    }
                     Ranked ranked = rank(sentence, reading, actor, speaker, issue, recap, found.size());
-                    if (ranked.finding().voice() != Voice.ANALYST) {
+                    if (ranked.finding().voice() != Voice.ANALYST || actor.isBystander()) {
                         found.add(ranked);
                     }
                 }
@@ -164,7 +159,7 @@ public final class StanceDetector {
                 int order) {
             Party actor = subject;
             Party target = party(sentence, reading.targetFirst, reading.targetEnd, speaker);
-            if (target.text.isEmpty() && reading.mutual && reading.actorFirst >= 0) {
+            if (reading.mutual && reading.actorFirst >= 0 && target.mention == null) {
                 int split = interpreter.pairSplit(reading.actorFirst, reading.actorEnd);
                 if (split > 0) {
                     target = party(sentence, split + 1, reading.actorEnd, speaker);
@@ -174,7 +169,7 @@ public final class StanceDetector {
             Party said = reading.speakerFirst >= 0
                     ? party(sentence, reading.speakerFirst, reading.speakerEnd, speaker)
                     : new Party(speaker.text(), speaker.mention());
-            Voice voice = voice(actor, said, reading);
+            Voice voice = voice(actor, said, reading, speaker);
             StanceFinding finding = new StanceFinding(
                     actor.code(),
                     actor.text,
@@ -200,17 +195,24 @@ public final class StanceDetector {
             double salience = place
                     + reading.confidence
                     - 0.6 * reading.depth
-                    - (finding.recap() ? 0.3 : 0)
+                    - (recap ? 0.3 : 0)
+                    - (actor.isBystander() ? 1.0 : 0)
                     - (voice == Voice.CLAIMED ? 0.2 : 0)
                     - order * 1e-4;
             return new Ranked(finding, salience);
         }
 
-        private Voice voice(Party actor, Party said, Reading reading) {
+        private Voice voice(Party actor, Party said, Reading reading, SpeakerTracker.Speaker speaker) {
+            if (actor.isBystander()) {
+                return Voice.ANALYST;
+            }
             if (said.text.isEmpty()) {
                 return Voice.REPORTED;
             }
-            if (said.kind == ActorKind.ANALYST || said.kind == ActorKind.THINK_TANK || said.kind == ActorKind.FORMER) {
+            if (reading.speakerFirst < 0 && speaker.analyst()
+                    || said.kind == ActorKind.ANALYST
+                    || said.kind == ActorKind.THINK_TANK
+                    || said.kind == ActorKind.FORMER) {
                 return Voice.ANALYST;
             }
             if (said.kind == ActorKind.OUTLET) {
@@ -263,7 +265,12 @@ public final class StanceDetector {
 
         @Nullable
         String code() {
-            return mention == null ? null : mention.code();
+            return mention == null || isBystander() ? null : mention.code();
+        }
+
+        /** Analysts and outlets: what they do is theirs alone, and no stance of a state or body. */
+        boolean isBystander() {
+            return kind == ActorKind.ANALYST || kind == ActorKind.OUTLET || kind == ActorKind.THINK_TANK;
         }
 
         @Nullable

@@ -41,6 +41,7 @@ final class Tagger {
             "du", "di");
 
     private final Lexicon lexicon;
+    private final long harmless;
 
     private Passage passage;
     int offset;
@@ -54,6 +55,7 @@ final class Tagger {
     Tagger(Lexicon lexicon, Passage passage) {
         this.lexicon = lexicon;
         this.passage = passage;
+        this.harmless = lexicon.bit("harmless");
     }
 
     String word(int i) {
@@ -105,6 +107,12 @@ final class Tagger {
                 return;
             }
         }
+        if ((phrase.nouns() & harmless) != 0) {
+            for (int k = i; k <= end; k++) {
+                nouns[k] = harmless;
+            }
+            return;
+        }
         nouns[i] |= phrase.nouns();
         nouns[end] |= phrase.nouns();
     }
@@ -138,21 +146,35 @@ final class Tagger {
         boolean capital = passage.isCapitalised(token);
         boolean first = i == 0 || (tags[i - 1] == MARK && startsClause(i - 1));
         if (capital && !titled && !first) {
-            boolean shouted = passage.isAllCapitals(token) && lexeme.can(Lexeme.FUNCTION);
+            boolean shouted = passage.isAllCapitals(token)
+                    && lexeme.can(Lexeme.FUNCTION)
+                    && !word(i).equals("us")
+                    && !word(i).equals("who");
             return shouted ? function(i, lexeme) : NAME;
         }
         if (i > 0
-                && PARTICLES_OF_NAMES.contains(word(i))
                 && tags[i - 1] == NAME
+                && PARTICLES_OF_NAMES.contains(word(i))
                 && i + 1 < size
                 && passage.isCapitalised(offset + i + 1)) {
             return NAME;
         }
         if ((word(i).equals("provided") || word(i).equals("providing"))
                 && i > 0
+                && tags[i - 1] != HAVE
+                && tags[i - 1] != BE
+                && hasFiniteBefore(i)
+                && clauseFollows(i)) {
+            return SUBORDINATOR;
+        }
+        if ((word(i).equals("provided") || word(i).equals("providing"))
+                && i > 0
                 && (word(i - 1).equals(",") || i + 1 < size && word(i + 1).equals("that"))
                 && (i + 1 < size && word(i + 1).equals("that") || clauseFollows(i))) {
             return SUBORDINATOR;
+        }
+        if (isCaptionPlace(i)) {
+            return ADVERB;
         }
         if (lexeme.can(Lexeme.FUNCTION)) {
             byte function = function(i, lexeme);
@@ -175,16 +197,28 @@ final class Tagger {
             return ADVERB;
         }
         if (lexeme.can(Lexeme.ADJECTIVE)) {
-            return lexeme.can(Lexeme.NOUN) && !nounFollows(i) ? NOUN : ADJECTIVE;
+            boolean verbFollows = i + 1 < size && lexemes[i + 1].can(Lexeme.PAST) && !finiteAhead(i + 1);
+            return lexeme.can(Lexeme.NOUN) && (verbFollows || !nounFollows(i)) ? noun(i) : ADJECTIVE;
         }
         if (lexeme.can(Lexeme.NOUN)) {
-            nouns[i] |= lexeme.nouns;
-            return NOUN;
+            return noun(i);
         }
         if (titled && capital) {
             return unknownVerb(i, word(i)) ? VERB : NAME;
         }
         return unknown(i);
+    }
+
+    /** "Ann Rice, left, and Bo Lee": where somebody stands in a photograph. */
+    private boolean isCaptionPlace(int i) {
+        return switch (word(i)) {
+            case "left", "right", "center", "centre" ->
+                i > 0
+                        && i + 1 < size
+                        && (word(i - 1).equals(",") || word(i - 1).equals("second"))
+                        && word(i + 1).equals(",");
+            default -> false;
+        };
     }
 
     private boolean startsClause(int mark) {
@@ -218,12 +252,13 @@ final class Tagger {
         if (lexeme.can(Lexeme.ADJECTIVE)) {
             return ADJECTIVE;
         }
-        return word(i).endsWith("ly") ? ADVERB : NAME;
+        return word(i).endsWith("ly") && !word(i).equals("family") ? ADVERB : NAME;
     }
 
     private byte function(int i, Lexeme lexeme) {
         String word = word(i);
-        if (lexeme.can(Lexeme.NOT)) {
+        if (lexeme.can(Lexeme.NOT)
+                || word.equals("no") && i + 1 < size && word(i + 1).equals("longer")) {
             return NOT;
         }
         if (lexeme.can(Lexeme.BE)) {
@@ -282,12 +317,29 @@ final class Tagger {
             return SUBORDINATOR;
         }
         if (lexeme.can(Lexeme.PREPOSITION)) {
+            if (isApproximation(i)) {
+                return DETERMINER;
+            }
             if (word.equals("following") && i > 0 && tags[i - 1] == DETERMINER) {
                 return ADJECTIVE;
             }
             return word.equals("like") && i > 0 && (tags[i - 1] == MODAL || tags[i - 1] == TO) ? VERB : PREPOSITION;
         }
         return 0;
+    }
+
+    /** "about 1,100 workers", "at least two": a number's modifier. */
+    private boolean isApproximation(int i) {
+        return switch (word(i)) {
+            case "about", "around", "over", "under", "nearly" -> i + 1 < size && passage.isNumber(offset + i + 1);
+            case "at", "up" ->
+                i + 2 < size
+                        && passage.isNumber(offset + i + 2)
+                        && (word(i + 1).equals("least")
+                                || word(i + 1).equals("most")
+                                || word(i + 1).equals("to"));
+            default -> false;
+        };
     }
 
     private static int formOfBe(String word) {
@@ -390,7 +442,15 @@ final class Tagger {
         if (lexeme.can(Lexeme.NOUN | Lexeme.ADJECTIVE)) {
             return true;
         }
+        if (lexeme.can(Lexeme.PAST) && !lexeme.can(Lexeme.BASE) && next + 1 < size) {
+            Lexeme after = lexemes[next + 1];
+            return !after.can(Lexeme.FUNCTION | Lexeme.ADVERB)
+                    && !passage.isCapitalised(offset + next + 1)
+                    && !passage.isPunctuation(offset + next + 1)
+                    && !passage.isNumber(offset + next + 1);
+        }
         return !lexeme.can(Lexeme.FUNCTION | Lexeme.ADVERB)
+                && !(lexeme.verb != null && lexeme.verb.speaks && !lexeme.can(Lexeme.GERUND))
                 && (!lexeme.can(Lexeme.VERB) || lexeme.can(Lexeme.BASE | Lexeme.GERUND | Lexeme.PARTICIPLE));
     }
 
@@ -409,7 +469,9 @@ final class Tagger {
     }
 
     private byte noun(int i) {
-        nouns[i] |= lexemes[i].nouns;
+        if ((nouns[i] & harmless) == 0) {
+            nouns[i] |= lexemes[i].nouns;
+        }
         return NOUN;
     }
 
@@ -485,6 +547,9 @@ final class Tagger {
     }
 
     private byte past(int i, Lexeme lexeme, byte left) {
+        if (left == ADJECTIVE && lexeme.verb != null && lexeme.verb.speaks && lexeme.can(Lexeme.PAST)) {
+            return verb(i, Lexeme.PAST);
+        }
         if (left == DETERMINER || left == POSSESSIVE || left == ADJECTIVE || left == PREPOSITION) {
             return nounFollows(i) ? ADJECTIVE : left == PREPOSITION ? verb(i, Lexeme.PARTICIPLE) : noun(i);
         }
@@ -519,7 +584,7 @@ final class Tagger {
         while (next < size && (lexemes[next].can(Lexeme.ADVERB) || lexemes[next].can(Lexeme.TIME))) {
             next++;
         }
-        if (next >= size || !(lexemes[next].can(Lexeme.PREPOSITION) || lexemes[next].can(Lexeme.TO))) {
+        if (next >= size || !lexemes[next].can(Lexeme.PREPOSITION)) {
             return false;
         }
         if (word(next).equals("by") && !hasFiniteBefore(i)) {
@@ -563,7 +628,7 @@ final class Tagger {
                     && !lexemes[k - 1].can(Lexeme.DETERMINER | Lexeme.PREPOSITION | Lexeme.ADJECTIVE)) {
                 return !(k + 1 < size && word(k + 1).equals("by"));
             }
-            if (lexeme.can(Lexeme.RELATIVE | Lexeme.SUBORDINATOR | Lexeme.AND) && !lexeme.can(Lexeme.PREPOSITION)) {
+            if (lexeme.can(Lexeme.RELATIVE | Lexeme.SUBORDINATOR | Lexeme.AND) && !word(k).equals("as")) {
                 return false;
             }
         }
@@ -771,7 +836,11 @@ final class Tagger {
             boolean afterModifier =
                     lexemes[k - 1].can(Lexeme.DETERMINER | Lexeme.ADJECTIVE | Lexeme.TO | Lexeme.PREPOSITION)
                             || word(k - 1).equals("-");
-            if (open && !afterModifier && lexeme.can(Lexeme.PAST) && !lexeme.can(Lexeme.NOUN)) {
+            if (open
+                    && !afterModifier
+                    && lexeme.can(Lexeme.PAST)
+                    && !lexeme.can(Lexeme.NOUN)
+                    && !(k == i + 1 && lexeme.can(Lexeme.PARTICIPLE) && nounFollows(k))) {
                 return true;
             }
             if (open
@@ -824,7 +893,11 @@ final class Tagger {
     private byte unknown(int i) {
         String word = word(i);
         int n = word.length();
-        if (word.endsWith("ly") && n > 4) {
+        if (word.endsWith("ly")
+                && n > 4
+                && !word.equals("family")
+                && !word.equals("assembly")
+                && !word.equals("ally")) {
             return ADVERB;
         }
         if (unknownVerb(i, word)) {
