@@ -4,6 +4,7 @@ import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.webhook.WebhookChannel;
+import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
 import io.redline.alerter.pipeline.OutcomeProducer;
@@ -33,6 +34,7 @@ public final class AlerterService implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
+    private final Backlog backlog;
     private final StreamsRunner streams;
 
     private AlerterService(ServiceContext context) {
@@ -54,6 +56,7 @@ public final class AlerterService implements AutoCloseable {
                 context.clock(),
                 outcomes::write,
                 context.metrics());
+        backlog = new Backlog(context.metrics(), context.clock());
         streams = StreamsRunner.start("alerter", context, topology(context));
     }
 
@@ -71,6 +74,7 @@ public final class AlerterService implements AutoCloseable {
         channels.forEach(DeliveryChannel::close);
         http.close();
         dispatcher.close();
+        backlog.close();
         outcomes.close();
     }
 
@@ -84,7 +88,15 @@ public final class AlerterService implements AutoCloseable {
                 context.serdes(),
                 context.clock(),
                 (ledger, watches, deliveries) -> new DeliveryPipeline(
-                        rules, ledger, watches, byType, dispatcher, deliveries, context.clock(), context.metrics()));
+                        rules,
+                        ledger,
+                        watches,
+                        byType,
+                        dispatcher,
+                        deliveries,
+                        context.clock(),
+                        context.metrics(),
+                        backlog));
     }
 
     private static Thread thread(Runnable task, String name) {

@@ -14,11 +14,15 @@ import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -98,11 +102,49 @@ class AlerterIT {
         }
     }
 
+    @Test
+    void unreliableReceiversAndARestartCostNothingAndRepeatNothing() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            receiver.answer(exchange -> WebhookReceiver.status(exchange, calls.incrementAndGet() % 3 == 0 ? 500 : 200));
+            write(Topics.WATCHES, "w-flaky", Fixtures.watch("w-flaky", Fixtures.webhook(receiver.url())));
+            List<Alert> alerts = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                alerts.add(Fixtures.alert("a-flaky-" + i, "w-flaky", 1, "new", now));
+                alerts.add(Fixtures.alert("a-flaky-" + i, "w-flaky", 2, "updated", now));
+            }
+            for (Alert alert : alerts.subList(0, 20)) {
+                write(Topics.ALERTS, "w-flaky", alert);
+            }
+            alerter.close();
+            alerter = AlerterService.start(context);
+            for (Alert alert : alerts) {
+                // The first half comes twice, as after a replay.
+                write(Topics.ALERTS, "w-flaky", alert);
+            }
+            List<Delivery> deliveries = deliveries(
+                    "flaky",
+                    delivery -> delivery.getWatchId().equals("w-flaky"),
+                    all -> all.stream()
+                                    .filter(delivery -> delivery.getState().equals("delivered"))
+                                    .count()
+                            == alerts.size());
+            DeliveryGuarantee.on(receiver.calls()).everyAlertOnce(alerts).asTheLedgerSays(deliveries);
+        }
+    }
+
     /** All deliveries of an alert, once one of them is in this state. */
     private List<Delivery> deliveriesOf(String alertId, String state) {
+        return deliveries(alertId + state, delivery -> delivery.getAlertId().equals(alertId), all -> all.stream()
+                .anyMatch(delivery -> delivery.getState().equals(state)));
+    }
+
+    /** All deliveries of this kind, once there are enough. */
+    private List<Delivery> deliveries(String group, Predicate<Delivery> wanted, Predicate<List<Delivery>> enough) {
         List<Delivery> found = new ArrayList<>();
         Map<String, Object> config = context.kafka().clientConfig("test");
-        config.put("group.id", "test-" + alertId + state);
+        config.put("group.id", "test-" + group);
         config.put("auto.offset.reset", "earliest");
         config.put("isolation.level", "read_committed");
         try (Consumer<String, Delivery> consumer = new KafkaConsumer<>(
@@ -112,11 +154,11 @@ class AlerterIT {
             consumer.subscribe(List.of(Topics.DELIVERIES.name()));
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (record.key().equals(alertId)) {
+                    if (wanted.test(record.value())) {
                         found.add(record.value());
                     }
                 });
-                return found.stream().anyMatch(delivery -> delivery.getState().equals(state));
+                return enough.test(found);
             });
         }
         return found;

@@ -8,6 +8,7 @@ import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.Endpoint;
 import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
+import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
 import io.redline.alerter.pipeline.RetryPolicy;
@@ -145,7 +146,8 @@ class AlerterTopologyTest {
                         dispatcher,
                         deliveries,
                         clock,
-                        context.metrics()));
+                        context.metrics(),
+                        new Backlog(context.metrics(), clock)));
     }
 
     private void outcomesReturn() {

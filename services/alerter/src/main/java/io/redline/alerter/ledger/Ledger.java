@@ -103,6 +103,20 @@ public final class Ledger {
         return due;
     }
 
+    /** Entries on the agenda before this time, the soonest first, at most so many. */
+    public List<LedgerEntry> upTo(Instant time, int most) {
+        List<LedgerEntry> found = new ArrayList<>();
+        if (earliest.isAfter(time)) {
+            return found;
+        }
+        try (SortedStore.Values<String> keys = agenda.between(agendaKey(earliest, ""), agendaKey(time, ""))) {
+            while (keys.hasNext() && found.size() < most) {
+                found.add(Objects.requireNonNull(entries.get(keys.next()), "the agenda names what is kept"));
+            }
+        }
+        return found;
+    }
+
     /** Nothing is due before this; at this time it is worth looking. */
     public Instant nextDue() {
         return earliest;

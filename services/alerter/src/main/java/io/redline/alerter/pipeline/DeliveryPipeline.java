@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From an alert to the people who are told of it: route → deliver → record. Each alert version makes one delivery for each
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread: the stream task that has the ledger's stores.
  */
 public final class DeliveryPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
 
     /** An attempt that nobody has heard of for so long is offered again; the dispatcher knows if it still has it. */
     static final Duration LEASE = Duration.ofSeconds(30);
@@ -45,6 +49,14 @@ public final class DeliveryPipeline {
 
     private static final int DUE_AT_ONCE = 500;
 
+    /** How often the backlog is measured, and where counting stops. */
+    private static final Duration MEASURED_EVERY = Duration.ofSeconds(30);
+
+    private static final int MEASURED_AT_MOST = 10_000;
+
+    /** No pause of a delivery is longer. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1).plusHours(1);
+
     /** Stands for the routes of a watch that is not known. */
     private static final String NO_ROUTE = "none";
 
@@ -56,7 +68,9 @@ public final class DeliveryPipeline {
     private final Consumer<Delivery> deliveries;
     private final InstantSource clock;
     private final MeterRegistry metrics;
+    private final Backlog backlog;
     private final Instant resumesAt;
+    private Instant measuredAt = Instant.EPOCH;
     private boolean resumed;
 
     /**
@@ -82,7 +96,8 @@ public final class DeliveryPipeline {
             Dispatcher dispatcher,
             Consumer<Delivery> deliveries,
             InstantSource clock,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Backlog backlog) {
         this.rules = rules;
         this.ledger = ledger;
         this.watches = watches;
@@ -91,6 +106,7 @@ public final class DeliveryPipeline {
         this.deliveries = deliveries;
         this.clock = clock;
         this.metrics = metrics;
+        this.backlog = backlog;
         this.resumesAt = clock.instant().plus(RESUMES_AFTER);
     }
 
@@ -149,11 +165,20 @@ public final class DeliveryPipeline {
                 ledger.forget(entry);
             }
         }
+        if (!now.isBefore(measuredAt.plus(MEASURED_EVERY))) {
+            measuredAt = now;
+            backlog.report(
+                    this,
+                    ledger.upTo(now.plus(LONGEST_PAUSE), MEASURED_AT_MOST).stream()
+                            .filter(DeliveryPipeline::isOpen)
+                            .toList());
+        }
     }
 
     /** Lets go of what has been offered: another pipeline takes over the ledger. */
     public void close() {
         dispatcher.withdraw(this);
+        backlog.forget(this);
     }
 
     private void plan(Alert alert, Watch watch, Route route) {
@@ -302,6 +327,15 @@ public final class DeliveryPipeline {
     /** Writes a delivery as it now stands into the ledger, and says so. */
     private void note(Delivery delivery, String route, Instant plannedAt, @Nullable Alert alert) {
         Instant now = clock.instant();
+        if (DeliveryState.of(delivery) == DeliveryState.FAILED) {
+            LOG.warn(
+                    "Gave up telling {} at {} of {} version {}: {}",
+                    delivery.getChannel(),
+                    delivery.getEndpoint(),
+                    delivery.getAlertId(),
+                    delivery.getAlertVersion(),
+                    delivery.getReason());
+        }
         if (DeliveryState.of(delivery).open()) {
             Instant dueAt = Objects.requireNonNullElse(delivery.getNextAttemptAt(), now.plus(LEASE));
             ledger.write(new LedgerEntry(delivery, route, plannedAt, dueAt, alert));

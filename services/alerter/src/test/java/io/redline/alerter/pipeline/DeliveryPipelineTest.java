@@ -327,6 +327,24 @@ class DeliveryPipelineTest {
     }
 
     @Test
+    void whatIsStillToBeToldIsMeasured() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(BUSY);
+        rig.plan(alert("b", 1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        rig.clock.advance(Duration.ofSeconds(40));
+        rig.pipeline.tick();
+        assertThat(rig.metrics.get("redline.deliveries.open").gauge().value()).isEqualTo(1);
+        assertThat(rig.metrics
+                        .get("redline.deliveries.oldest.open.seconds")
+                        .gauge()
+                        .value())
+                .isEqualTo(40);
+    }
+
+    @Test
     void aReceiverThatAsksForPatienceIsLeftAlone() {
         watch(HOOK);
         rig.plan(alert(1, "new"));

@@ -27,6 +27,7 @@ final class PipelineRig {
     final HandClock clock = new HandClock();
     final ScriptedChannel channel = new ScriptedChannel();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final Backlog backlog = new Backlog(metrics, clock);
     final Map<String, Watch> watches = new HashMap<>();
     final MapStore<LedgerEntry> entries = new MapStore<>();
     final List<Delivery> deliveries = new ArrayList<>();
@@ -124,6 +125,7 @@ final class PipelineRig {
                 dispatcher,
                 deliveries::add,
                 clock,
-                metrics);
+                metrics,
+                backlog);
     }
 }
