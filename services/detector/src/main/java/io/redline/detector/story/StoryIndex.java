@@ -54,7 +54,7 @@ public final class StoryIndex {
     private static final double LEAST_SIMILARITY = 0.17;
 
     private static final double SIMILARITY_STEP = 0.025;
-    private static final double MOST_SIMILARITY = 0.34;
+    private static final double MOST_SIMILARITY = 0.30;
     private static final int FEW_ARTICLES = 5;
 
     /**
