@@ -27,10 +27,11 @@ export function headers(more = {}) {
   return token ? { ...more, Authorization: `Bearer ${token}` } : more;
 }
 
-/** Asks for a token once for all calls that wait for one. */
 let asking = null;
+
+/** Asks for a token, once for all calls that wait for one. */
 export function tokenNeeded() {
-  asking ??= askForToken(sessionStorage.getItem(TOKEN) !== null).finally(() => { asking = null; });
+  asking ??= askForToken(Boolean(sessionStorage.getItem(TOKEN))).finally(() => { asking = null; });
   return asking;
 }
 

@@ -20,10 +20,6 @@ byId("open-help").addEventListener("click", () => byId("help").showModal());
 for (const button of document.querySelectorAll("[data-close]")) {
   button.addEventListener("click", () => button.closest("dialog").close());
 }
-// In a dialog with a "Cancel" button, the confirming one has to be named, since Enter presses the first button.
-for (const dialog of document.querySelectorAll("dialog")) {
-  dialog.addEventListener("submit", ({ submitter }) => { dialog.returnValue = submitter?.value ?? ""; });
-}
 
 onTokenNeeded(async (wrong) => {
   const dialog = byId("token-dialog");

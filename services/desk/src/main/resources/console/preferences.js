@@ -21,12 +21,8 @@ export function prefer(changes) {
   apply();
 }
 
-const systemIsLight = matchMedia("(prefers-color-scheme: light)");
-systemIsLight.addEventListener("change", apply);
-
 export function apply() {
-  const light = preferences.theme === "light" || (preferences.theme === "auto" && systemIsLight.matches);
-  document.documentElement.dataset.theme = light ? "light" : "dark";
+  document.documentElement.dataset.theme = preferences.theme;
   setZone(preferences.zone);
   refreshTimes();
 }

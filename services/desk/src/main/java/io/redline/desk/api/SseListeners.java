@@ -7,11 +7,11 @@ import io.redline.desk.stream.AlertStream;
 import io.redline.desk.stream.SseConnection;
 import io.redline.desk.stream.StreamPosition;
 import io.redline.desk.stream.Subscription;
-import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +26,7 @@ final class SseListeners implements AutoCloseable {
     private final int most;
     private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService heartbeats;
+    private volatile boolean closing;
 
     SseListeners(AlertStream stream, int most, MeterRegistry metrics) {
         this.stream = stream;
@@ -46,6 +47,9 @@ final class SseListeners implements AutoCloseable {
      * @throws ProblemException 503 when there are too many
      */
     void listen(Context ctx, Optional<StreamPosition> after, AlertFilter filter) {
+        if (closing) {
+            throw new ProblemException(Problem.unavailable("The desk is about to stop: come back in a moment"));
+        }
         if (open.size() >= most) {
             ctx.header("Retry-After", "5");
             throw new ProblemException(Problem.unavailable("There are " + most
@@ -55,21 +59,28 @@ final class SseListeners implements AutoCloseable {
         ctx.header("X-Accel-Buffering", "no");
         Subscription subscription = stream.subscribe(after, filter);
         ctx.future(() -> {
-            SseConnection connection = SseConnection.open(output(ctx), subscription);
+            SseConnection connection = open(ctx, subscription);
             open.add(connection);
-            return connection.closed().whenComplete((done, fault) -> open.remove(connection));
+            connection.closed().thenRun(() -> open.remove(connection));
+            if (closing) {
+                connection.close();
+            }
+            // The connection ends its request itself. Javalin, told of the end, would still write to a response that
+            // may be gone with its listener, and never stops trying.
+            return new CompletableFuture<>();
         });
     }
 
     @Override
     public void close() {
+        closing = true;
         heartbeats.shutdownNow();
         open.forEach(SseConnection::close);
     }
 
-    private static ServletOutputStream output(Context ctx) {
+    private static SseConnection open(Context ctx, Subscription subscription) {
         try {
-            return ctx.res().getOutputStream();
+            return SseConnection.open(ctx.req().getAsyncContext(), subscription);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

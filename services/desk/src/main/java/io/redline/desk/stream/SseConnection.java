@@ -1,5 +1,6 @@
 package io.redline.desk.stream;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class SseConnection implements WriteListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
     private static final String RETRY_MILLIS = "1000";
 
+    private final AsyncContext request;
     private final ServletOutputStream out;
     private final Subscription subscription;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -28,7 +30,8 @@ public final class SseConnection implements WriteListener, AutoCloseable {
     private boolean unflushed;
     private volatile boolean heartbeatDue;
 
-    private SseConnection(ServletOutputStream out, Subscription subscription) {
+    private SseConnection(AsyncContext request, ServletOutputStream out, Subscription subscription) {
+        this.request = request;
         this.out = out;
         this.subscription = subscription;
     }
@@ -36,10 +39,12 @@ public final class SseConnection implements WriteListener, AutoCloseable {
     /**
      * Begins to write.
      *
-     * @param out output of a response in asynchronous mode, its headers set
+     * @param request a request in asynchronous mode, the headers of its response set
+     * @throws IOException when the response takes no output
      */
-    public static SseConnection open(ServletOutputStream out, Subscription subscription) {
-        SseConnection connection = new SseConnection(out, subscription);
+    public static SseConnection open(AsyncContext request, Subscription subscription) throws IOException {
+        ServletOutputStream out = request.getResponse().getOutputStream();
+        SseConnection connection = new SseConnection(request, out, subscription);
         subscription.onAlert(connection::takeTurn);
         out.setWriteListener(connection);
         return connection;
@@ -70,7 +75,13 @@ public final class SseConnection implements WriteListener, AutoCloseable {
     @Override
     public void close() {
         subscription.close();
-        closed.complete(null);
+        if (closed.complete(null)) {
+            try {
+                request.complete();
+            } catch (IllegalStateException alreadyOver) {
+                LOG.debug("The listener was gone before", alreadyOver);
+            }
+        }
     }
 
     /** Writes, unless another thread is at it, which then goes round once more. */

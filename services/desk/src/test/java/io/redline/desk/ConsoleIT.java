@@ -1,0 +1,281 @@
+package io.redline.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.redline.schemas.Alert;
+import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Term;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in a real browser, against a real desk that has no Kafka behind it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE_MILLIS = 30_000;
+    private static final String TOKEN = "a-token-for-this-test";
+
+    private Playwright playwright;
+    private Browser browser;
+    private Page page;
+    private DeskFixture desk;
+    private final List<String> faults = new ArrayList<>();
+
+    @BeforeAll
+    void openBrowser() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "The console's tests need Chromium at " + CHROMIUM + " (on Debian: the package \"chromium\")");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void openConsole(@TempDir Path directory) {
+        faults.clear();
+        desk = DeskFixture.in(directory);
+        open();
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+        desk.close();
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void alertsArriveLiveWithoutAReloadNewestOnTop() {
+        desk.raise(DeskFixture.alert("first", "w", 1));
+        assertThat(row("first")).isVisible();
+        page.evaluate("window.notReloaded = true");
+
+        desk.raise(DeskFixture.alert("second", "w", 2));
+
+        assertThat(rows().first()).hasAttribute("data-id", "second");
+        assertThat(rows()).hasCount(2);
+        assertThat(page).hasTitle("(2) Redline");
+        assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+    }
+
+    @Test
+    void alertsRaisedBeforeAreThere() {
+        desk.raise(DeskFixture.alert("before", "w", 1));
+
+        page.reload();
+
+        assertThat(row("before")).isVisible();
+        assertThat(page).hasTitle("Redline");
+    }
+
+    @Test
+    void matchedWordsAreMarkedInHeadlineAndExcerpt() {
+        Alert alert = headlined("marked", "Owners draw a red line as talks open");
+        alert.setTerms(List.of(
+                new Term("red line", "headline", 14, 22),
+                new Term("talks", "headline", 26, 31),
+                new Term("negotiating", "body", 400, 411)));
+        alert.setExcerpt("They were negotiating all night.");
+
+        desk.raise(alert);
+
+        assertThat(row("marked").locator(".headline mark")).hasText(new String[] {"red line", "talks"});
+        assertThat(row("marked").locator(".excerpt mark")).hasText("negotiating");
+    }
+
+    @Test
+    void markupInAHeadlineIsShownAsText() {
+        String headline = "<img src=x onerror=\"window.hacked=1\"><b>Owners</b> & <script>window.hacked=1</script>";
+        Alert alert = headlined("markup", headline);
+        alert.getArticle().setUrl("javascript:window.hacked=1");
+        alert.setExcerpt(headline);
+        alert.setReason(headline);
+
+        desk.raise(alert);
+        row("markup").click();
+
+        assertThat(row("markup").locator(".headline")).hasText(headline);
+        assertThat(page.locator("#detail h2")).hasText(headline);
+        assertThat(page.locator("#main img, #main b, #main script, #detail a[href^=javascript], #alerts a[href]"))
+                .hasCount(0);
+        assertThat(page.evaluate("window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void aRestartOfTheDeskLosesNothingAndDoublesNothing(@TempDir Path directory) {
+        String port = Integer.toString(desk.api.port());
+        desk.close();
+        desk = DeskFixture.in(directory, "REDLINE_HTTP_PORT", port);
+        assertThat(connection()).hasAttribute("data-state", "live");
+        desk.raise(DeskFixture.alert("before", "w", 1));
+        assertThat(row("before")).isVisible();
+
+        desk.close();
+        assertThat(connection()).hasAttribute("data-state", Pattern.compile("reconnecting|away"));
+        desk = DeskFixture.in(directory, "REDLINE_HTTP_PORT", port);
+        desk.raise(DeskFixture.alert("meanwhile", "w", 2));
+        assertThat(connection()).hasAttribute("data-state", "live");
+        desk.raise(DeskFixture.alert("after", "w", 3));
+
+        assertThat(row("after")).isVisible();
+        assertThat(row("meanwhile")).isVisible();
+        assertThat(rows()).hasCount(3);
+        forgive("Failed to load resource");
+    }
+
+    @Test
+    void aNewVersionChangesItsAlertInPlace() {
+        desk.raise(headlined("moving", "Owners meet dockers"));
+        assertThat(row("moving")).hasAttribute("data-version", "1");
+        Alert killed = headlined("moving", "Owners meet dockers");
+        killed.setVersion(2);
+        killed.setState("retracted");
+        killed.setReason("The source has killed this article.");
+
+        desk.raise(killed);
+
+        assertThat(row("moving")).hasAttribute("data-state", "retracted");
+        assertThat(row("moving").locator(".takenback")).hasText("The source has killed this article.");
+        assertThat(row("moving").locator(".headline")).hasCSS("text-decoration-line", "line-through");
+        assertThat(rows()).hasCount(1);
+    }
+
+    @Test
+    void anAcknowledgementSaysWhoTookTheAlert() {
+        desk.raise(DeskFixture.alert("urgent", "w", 1));
+        assertThat(row("urgent")).isVisible();
+
+        page.keyboard().press("j");
+        page.keyboard().press("a");
+        page.locator("#ack-by").fill("Mara");
+        page.locator("#ack-by").press("Enter");
+
+        assertThat(row("urgent")).hasAttribute("data-state", "acked");
+        assertThat(row("urgent").locator(".badge")).hasText("taken by Mara");
+        assertThat(page).hasTitle("Redline");
+    }
+
+    @Test
+    void alertsAreFilteredByKindAndText() {
+        desk.raise(headlined("one", "Owners meet dockers"));
+        desk.raise(headlined("two", "Ferry line to reopen"));
+        assertThat(rows()).hasCount(2);
+
+        page.keyboard().press("/");
+        page.keyboard().type("ferry");
+        assertThat(rows()).hasCount(1);
+        assertThat(row("two")).isVisible();
+
+        page.locator("#filters >> text=Shift").click();
+        assertThat(rows()).hasCount(0);
+        assertThat(page.locator("#empty")).hasText("No alert meets the filter.");
+    }
+
+    @Test
+    void aWatchIsAddedAndAWrongQueryIsShownWhereItIsWrong() {
+        page.keyboard().press("3");
+        page.locator("#new-watch").click();
+        page.locator("#watch-editor [name=name]").fill("Harbour <b>talks</b>");
+        page.locator("#watch-editor [name=query]").fill("talks AND (harbour");
+        assertThat(page.locator("#lint")).containsText("Column 11: this parenthesis is never closed");
+
+        page.locator("#watch-editor [name=query]").fill("talks AND (harbour OR dockers)");
+        page.locator("#watch-editor [type=submit]").click();
+
+        assertThat(page.locator(".watch-name")).hasText("Harbour <b>talks</b>");
+        assertThat(page.locator(".watch .query")).hasText("talks AND (harbour OR dockers)");
+    }
+
+    @Test
+    void aTokenIsAskedForWhereTheDeskWantsOne(@TempDir Path directory) {
+        page.close();
+        desk.close();
+        desk = DeskFixture.guarded(directory, TOKEN);
+        open(false);
+
+        page.locator("#token").fill("a-wrong-token-altogether");
+        page.locator("#token").press("Enter");
+        assertThat(page.locator("#token-error")).hasText("The desk does not know this token.");
+        page.locator("#token").fill(TOKEN);
+        page.locator("#token").press("Enter");
+        assertThat(connection()).hasAttribute("data-state", "live");
+        desk.raise(DeskFixture.alert("guarded", "w", 1));
+
+        assertThat(row("guarded")).isVisible();
+        forgive("401");
+    }
+
+    private void open() {
+        open(true);
+    }
+
+    private void open(boolean untilLive) {
+        page = browser.newPage();
+        page.onPageError(faults::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                faults.add(message.text());
+            }
+        });
+        page.navigate(desk.uri("/").toString());
+        if (untilLive) {
+            assertThat(connection()).hasAttribute("data-state", "live");
+        }
+    }
+
+    /** Chromium itself reports answers that a test provokes. */
+    private void forgive(String fault) {
+        faults.removeIf(text -> text.contains(fault));
+    }
+
+    private Locator connection() {
+        return page.locator("#connection");
+    }
+
+    private Locator rows() {
+        return page.locator("#alerts > li");
+    }
+
+    private Locator row(String alert) {
+        return page.locator("#alerts > li[data-id=" + alert + "]");
+    }
+
+    private static Alert headlined(String id, String headline) {
+        Alert alert = DeskFixture.alert(id, "w", 1);
+        alert.setArticle(new ArticleRef("urn:test:" + id, 1, headline, "Test Wire", null, DeskFixture.NOW));
+        return alert;
+    }
+}
