@@ -6,29 +6,12 @@ import { ask, element, toast } from "./dom.js";
 const KINDS = [["keyword", "the words of an article"], ["stance", "a stance in it"], ["shift", "a shift of stance"]];
 const USUAL = { name: "", query: "", on: ["keyword"], stance: null, minSources: 1, channels: [], followUps: "PT5M", enabled: true };
 const SET_BY_DESK = ["revision", "createdAt", "updatedAt"];
-
-/** What is plainly unfinished in a query, with its column from 1; the desk has the last word. */
-export function lint(query) {
-  const open = [];
-  let quote = 0;
-  for (let i = 0; i < query.length; i++) {
-    const c = query[i];
-    if (c === "\\") i++;
-    else if (c === '"') quote = quote ? 0 : i + 1;
-    else if (quote) continue;
-    else if (c === "(") open.push(i + 1);
-    else if (c === ")" && open.pop() === undefined) return { column: i + 1, message: "this parenthesis closes nothing" };
-  }
-  if (quote) return { column: quote, message: "this quotation mark is never closed" };
-  if (open.length > 0) return { column: open.pop(), message: "this parenthesis is never closed" };
-  const dangling = /(?:^|\s)(AND|OR|NOT)\s*$/.exec(query);
-  if (dangling) return { column: query.lastIndexOf(dangling[1]) + 1, message: `${dangling[1]} needs something after it` };
-  return null;
-}
+const PAUSE_BEFORE_CHECK = 400;
 
 export class WatchView {
   #watches = [];
   #selected = null;
+  #checking = null;
 
   /** `changed` is told the list of watches whenever it has been read. */
   constructor(changed) {
@@ -86,12 +69,10 @@ export class WatchView {
 
   /** Stores a watch; answers the refusal where there is one. */
   async #store(draft, before) {
-    for (const name of SET_BY_DESK) delete draft[name];
     try {
-      const stored = before
-        ? await call("PUT", `/api/watches/${encodeURIComponent(before.id)}`, draft, { "If-Match": `"${before.revision}"` })
-        : await call("POST", "/api/watches", draft);
-      this.#selected = this.#selected === null && !before ? null : stored.id;
+      await (before
+        ? call("PUT", `/api/watches/${encodeURIComponent(before.id)}`, sendable(draft), { "If-Match": `"${before.revision}"` })
+        : call("POST", "/api/watches", sendable(draft)));
       await this.load();
       return null;
     } catch (refusal) {
@@ -141,8 +122,10 @@ export class WatchView {
       element("div", { className: "actions" },
         element("button", { className: "primary", type: "submit" }, watch ? "Save" : "Add the watch"),
         element("button", { type: "button", onclick: () => this.#close() }, "Cancel")));
-    const check = () => showLint(hint, query.value, lint(query.value));
-    query.addEventListener("input", check);
+    form.addEventListener("input", () => {
+      clearTimeout(this.#checking);
+      this.#checking = setTimeout(() => tryOut({ ...draft, ...read(form) }, query, hint), PAUSE_BEFORE_CHECK);
+    });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       error.textContent = "";
@@ -150,8 +133,8 @@ export class WatchView {
       if (refusal === null) {
         toast(watch ? "The watch is saved." : "The watch is added and looks at every article from now on.");
         this.#close();
-      } else if (refusal.body?.column && (refusal.body.field ?? "query") === "query") {
-        showLint(hint, query.value, { column: refusal.body.column, message: refusal.message });
+      } else if (refusal.body?.column) {
+        showFault(hint, query.value, refusal.body.column, refusal.message);
         query.focus();
       } else {
         error.textContent = refusal.message;
@@ -163,19 +146,37 @@ export class WatchView {
   }
 }
 
-function showLint(into, query, fault) {
-  into.classList.toggle("good", fault === null);
-  if (fault === null) {
-    into.replaceChildren();
-    return;
+const sendable = (draft) => Object.fromEntries(Object.entries(draft).filter(([name]) => !SET_BY_DESK.includes(name)));
+
+/** Asks the desk what a draft would have met lately, which also tells whether it can be read. */
+async function tryOut(draft, query, into) {
+  const asked = query.value;
+  try {
+    const watch = sendable({ ...draft, name: draft.name || "draft", channels: [] });
+    const report = await call("POST", "/api/watches/preview", { watch, over: "P1D" });
+    if (query.value !== asked) return;
+    into.classList.add("good");
+    into.replaceChildren(
+      element("span", {}, `${report.matches} of the last day's ${report.articles} articles would have met it.`),
+      ...report.warnings.map((warning) => element("p", { className: "muted" }, `Column ${warning.column}: ${warning.message}`)));
+  } catch (refusal) {
+    if (query.value !== asked) return;
+    if (refusal.body?.column) showFault(into, asked, refusal.body.column, refusal.message);
+    else showFault(into, "", null, refusal.message);
   }
-  const before = query.slice(0, fault.column - 1);
-  const line = before.slice(before.lastIndexOf("\n") + 1);
-  const shown = (before.split("\n").length > 1 ? query.split("\n")[before.split("\n").length - 1] : query.split("\n")[0]);
-  const from = Math.max(0, line.length - 30);
-  into.replaceChildren(
-    element("span", { className: "error" }, `Column ${fault.column}: ${fault.message}`),
-    element("span", { className: "caret", "aria-hidden": "true" }, `${shown.slice(from, from + 48)}\n${" ".repeat(line.length - from)}^`));
+}
+
+/** A fault, and under the query's own line a caret at its column, counted from 1. */
+function showFault(into, query, column, message) {
+  into.classList.remove("good");
+  into.replaceChildren(element("span", { className: "error" }, message));
+  if (column === null) return;
+  const start = query.lastIndexOf("\n", column - 2) + 1;
+  const line = query.slice(start).split("\n")[0];
+  const at = column - 1 - start;
+  const from = Math.max(0, at - 30);
+  into.append(element("span", { className: "caret", "aria-hidden": "true" },
+    `${line.slice(from, from + 48)}\n${" ".repeat(at - from)}^`));
 }
 
 function read(form) {
