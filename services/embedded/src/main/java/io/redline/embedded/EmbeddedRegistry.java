@@ -27,7 +27,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
     private static final String JAR_GLOB = "apicurio-registry-app-*-runner.jar";
     private static final String CONFLUENT_API = "/apis/ccompat/v7";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final Duration ASKED_EVERY = Duration.ofMillis(100);
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;

@@ -1,0 +1,80 @@
+package io.redline.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redline.runtime.AvroJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Speaks HTTP to the desk as anybody would. */
+final class ApiClient {
+
+    /**
+     * What the desk said.
+     *
+     * @param status HTTP status
+     * @param contentType type of the body, empty when there is none
+     * @param body the body as JSON; missing when there is none
+     */
+    record Answer(int status, String contentType, JsonNode body) {
+
+        /** The {@code detail} of a problem. */
+        String detail() {
+            return body.path("detail").asText();
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI server;
+
+    ApiClient(URI server) {
+        this.server = server;
+    }
+
+    Answer get(String path) {
+        return send(HttpRequest.newBuilder(server.resolve(path)).GET());
+    }
+
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(server.resolve(path)).DELETE());
+    }
+
+    Answer post(String path, JsonNode body) {
+        return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer post(String path, String contentType, byte[] body) {
+        return send(HttpRequest.newBuilder(server.resolve(path))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(
+                    response.statusCode(),
+                    type,
+                    type.contains("json")
+                            ? AvroJson.MAPPER.readTree(response.body())
+                            : AvroJson.MAPPER.missingNode());
+        } catch (IOException silent) {
+            throw new UncheckedIOException(silent);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.redline.endtoend;
+
+import io.redline.embedded.Ports;
+import io.redline.local.RedlineMain;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** {@code redline up} as a process of its own, which can be killed. */
+final class UpProcess {
+
+    private static final int KILLED = 128 + 9;
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final Process process;
+    private final int kafkaPort;
+    private final int registryPort;
+    private final URI url;
+
+    private UpProcess(Process process, int kafkaPort, int registryPort, URI url) {
+        this.process = process;
+        this.kafkaPort = kafkaPort;
+        this.registryPort = registryPort;
+        this.url = url;
+    }
+
+    /** Starts it on this data directory and returns when it says that it is ready. */
+    static UpProcess start(Path data) throws Exception {
+        int port = Ports.free();
+        int kafkaPort = Ports.free();
+        int registryPort = Ports.free();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RedlineMain.class.getName(),
+                        "up",
+                        "--port=" + port,
+                        "--kafka-port=" + kafkaPort,
+                        "--registry-port=" + registryPort,
+                        "--data=" + data))
+                .redirectErrorStream(true)
+                .start();
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, ready), "read-up");
+        reader.setDaemon(true);
+        reader.start();
+        if (!ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the process ended while starting");
+        }
+        return new UpProcess(process, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port));
+    }
+
+    ApiClient api() {
+        return new ApiClient(url);
+    }
+
+    /** The variables that point a client at its broker and registry. */
+    Map<String, String> environment() {
+        return Map.of(
+                "REDLINE_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort,
+                "REDLINE_SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7");
+    }
+
+    /** Ends it as a power switch would: no hook runs, nothing is flushed. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (process.waitFor() != KILLED) {
+            throw new IllegalStateException("the process had ended before it was killed");
+        }
+    }
+
+    /** Asks it to end, as Ctrl-C does, and returns its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    private static void read(Process process, CompletableFuture<Boolean> ready) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println("up: " + line);
+                if (line.startsWith("Console: ")) {
+                    ready.complete(true);
+                }
+            }
+        } catch (IOException killed) {
+            throw new UncheckedIOException(killed);
+        } finally {
+            ready.complete(false);
+        }
+    }
+}
