@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the whole process in mid-stream and starts it again on the same data. */
 class KillIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ARTICLES_A_REQUEST = 5;
 
     /** Killed once this many articles are accepted, with the rest still under way. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class UpProcess {
 
     private static final int KILLED = 128 + 9;
-    private static final long PATIENCE_SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final int kafkaPort;
@@ -55,8 +56,9 @@ final class UpProcess {
         Thread reader = new Thread(() -> read(process, ready), "read-up");
         reader.setDaemon(true);
         reader.start();
-        if (!ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the process ended while starting");
+        if (!ready.completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS).join()) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the process ended or hung while starting");
         }
         return new UpProcess(process, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port));
     }
