@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             TailCommand.class,
             AnalyzeCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class
         },
         footer = {"", "Run 'redline COMMAND --help' for what a command does. Start with: redline demo"})

@@ -1,0 +1,44 @@
+package io.redline.local;
+
+import io.redline.detector.evaluate.StanceEvaluation;
+import io.redline.detector.evaluate.StoryEvaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scores the detector on a labelled file. */
+@Command(name = "evaluate", description = "Scores the detector on a labelled file and prints a table.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    /** What can be scored. */
+    enum Subject {
+        STANCE,
+        STORIES
+    }
+
+    @Parameters(index = "0", paramLabel = "stance|stories", description = "What to score.")
+    private Subject subject = Subject.STANCE;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "Labelled data, JSON Lines.")
+    private Path file = Path.of("-");
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("There is no file " + file);
+        }
+        switch (subject) {
+            case STANCE -> StanceEvaluation.run(file, json, System.out);
+            case STORIES -> StoryEvaluation.run(file, json, System.out);
+        }
+        System.out.flush();
+        return 0;
+    }
+}

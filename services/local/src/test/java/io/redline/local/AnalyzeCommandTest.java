@@ -1,0 +1,67 @@
+package io.redline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redline.runtime.AvroJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyzeCommandTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void eachArticleBecomesOneLineInInputOrder() throws Exception {
+        Path input = write(
+                "{\"id\":\"2\",\"headline\":\"France rejects talks with Germany\"}",
+                "{\"id\":\"1\",\"text\":\"Peru will hold talks with Chile.\",\"label\":\"passed over\"}");
+        assertThat(analyze(input)).extracting(line -> line.path("id").asText()).containsExactly("2", "1");
+    }
+
+    @Test
+    void aTurnStandsOnTheLineThatCompletesIt() throws Exception {
+        Path input = write(
+                "{\"id\":\"1\",\"text\":\"Morocco rejected talks with Algeria.\"}",
+                "{\"id\":\"2\",\"text\":\"Morocco agreed to talks with Algeria.\"}");
+        List<JsonNode> lines = analyze(input);
+        assertThat(lines.get(0).path("shifts")).isEmpty();
+        assertThat(lines.get(1).path("shifts")).isNotEmpty();
+        assertThat(lines.get(1).at("/shifts/0/to").asText()).isEqualTo("cooperative");
+    }
+
+    @Test
+    void aBrokenLineIsNamedAndTheRestIsAnalyzed() throws Exception {
+        Path input = write("{\"id\":\"1\",\"text\":\"Good.\"}", "{broken", "{\"id\":\"3\",\"text\":\"Good.\"}");
+        CommandRun run = CommandRun.of("analyze", input.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.err()).startsWith(input + ":2: ");
+    }
+
+    @Test
+    void aMissingFileIsSaidInOneSentence() {
+        CommandRun run = CommandRun.of("analyze", directory.resolve("none").toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("There is no file ");
+    }
+
+    private static List<JsonNode> analyze(Path input) throws Exception {
+        CommandRun run = CommandRun.of("analyze", input.toString());
+        assertThat(run.exitCode()).isZero();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            lines.add(AvroJson.MAPPER.readTree(line));
+        }
+        return lines;
+    }
+
+    private Path write(String... lines) throws Exception {
+        return Files.write(directory.resolve("articles.jsonl"), List.of(lines));
+    }
+}

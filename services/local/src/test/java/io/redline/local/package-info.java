@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.local;
+
+import org.jspecify.annotations.NullMarked;
