@@ -57,7 +57,8 @@ final class FunctionWords {
         words(words).forEach(word -> parts.put(word, part));
     }
 
-    private static Set<String> words(String words) {
+    /** The words of a list with spaces between. */
+    static Set<String> words(String words) {
         return Set.of(words.strip().split("\\s+"));
     }
 

@@ -1,7 +1,7 @@
 package io.redline.detector.actor;
 
 import io.redline.detector.actor.Sense.Role;
-import io.redline.detector.actor.Sense.Type;
+import io.redline.detector.actor.Sense.Sort;
 import io.redline.detector.text.Inflections;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,23 +90,23 @@ public final class Gazetteer {
             names.putIfAbsent(code, own.get(0));
         }
         kinds.put(code, ActorKind.STATE);
-        Sense state = actor(Type.NAME, code, ActorKind.STATE, names.get(code), code, ' ');
+        Sense state = actor(Sort.NAME, code, ActorKind.STATE, names.get(code), code, ' ');
         own.forEach(name -> lexicon.add(name, state));
-        Sense adjective = actor(Type.ADJECTIVE, code, ActorKind.STATE, names.get(code), code, ' ');
-        Sense people = actor(Type.PEOPLE, code, ActorKind.STATE, names.get(code), code, ' ');
+        Sense adjective = actor(Sort.ADJECTIVE, code, ActorKind.STATE, names.get(code), code, ' ');
+        Sense people = actor(Sort.PEOPLE, code, ActorKind.STATE, names.get(code), code, ' ');
         row.list(3).forEach(name -> lexicon.addIfAbsent(name, people));
         row.list(2).stream().filter(name -> !own.contains(name)).forEach(name -> lexicon.add(name, adjective));
-        Sense capital = actor(Type.CAPITAL, code, ActorKind.STATE, names.get(code), code, ' ');
+        Sense capital = actor(Sort.CAPITAL, code, ActorKind.STATE, names.get(code), code, ' ');
         row.list(4).forEach(name -> lexicon.addIfAbsent(name, capital));
         row.list(5)
                 .forEach(name ->
-                        lexicon.addIfAbsent(name, new Sense(Type.PLACE, null, ActorKind.PLACE, name, code, ' ', null)));
+                        lexicon.addIfAbsent(name, new Sense(Sort.PLACE, null, ActorKind.PLACE, name, code, ' ', null)));
     }
 
     private void addCountryName(String code, String name) {
         names.putIfAbsent(code, name);
         kinds.putIfAbsent(code, ActorKind.STATE);
-        lexicon.addIfAbsent(name, actor(Type.NAME, code, ActorKind.STATE, names.get(code), code, ' '));
+        lexicon.addIfAbsent(name, actor(Sort.NAME, code, ActorKind.STATE, names.get(code), code, ' '));
     }
 
     private void addActor(DataFile.Row row) {
@@ -123,7 +123,7 @@ public final class Gazetteer {
             kinds.putIfAbsent(code, kind);
         }
         Sense sense = actor(
-                kind == ActorKind.PLACE ? Type.PLACE : Type.NAME,
+                kind == ActorKind.PLACE ? Sort.PLACE : Sort.NAME,
                 code,
                 kind,
                 name,
@@ -162,22 +162,22 @@ public final class Gazetteer {
                             case REPORTER -> ActorKind.OUTLET;
                             default -> ActorKind.PERSON;
                         };
-                addNouns(words, Sense.word(Type.ROLE, bearer, sex, role));
+                addNouns(words, Sense.word(Sort.ROLE, bearer, sex, role));
             }
             case "organ" ->
-                addNouns(words, Sense.word(Type.ORGAN, row.constant(1, "kind", ActorKind.class), sex, null));
-            case "body" -> addNouns(words, Sense.word(Type.BODY, row.constant(1, "kind", ActorKind.class), sex, null));
+                addNouns(words, Sense.word(Sort.ORGAN, row.constant(1, "kind", ActorKind.class), sex, null));
+            case "body" -> addNouns(words, Sense.word(Sort.BODY, row.constant(1, "kind", ActorKind.class), sex, null));
             case "group" ->
-                addNouns(words, Sense.word(Type.GROUP, row.constant(1, "kind", ActorKind.class), sex, null));
+                addNouns(words, Sense.word(Sort.GROUP, row.constant(1, "kind", ActorKind.class), sex, null));
             case "modifier" ->
-                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Type.MODIFIER, ActorKind.GROUP, sex, null)));
+                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Sort.MODIFIER, ActorKind.GROUP, sex, null)));
             case "verb" ->
-                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Type.VERB, ActorKind.GROUP, sex, null)));
+                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Sort.VERB, ActorKind.GROUP, sex, null)));
             case "given" ->
-                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Type.GIVEN, ActorKind.PERSON, sex, null)));
+                words.forEach(word -> lexicon.addIfAbsent(word, Sense.word(Sort.GIVEN, ActorKind.PERSON, sex, null)));
             case "name" ->
                 words.forEach(word -> lexicon.addIfAbsent(
-                        word, Sense.word(Type.SUFFIX, row.constant(1, "kind", ActorKind.class), sex, null)));
+                        word, Sense.word(Sort.SUFFIX, row.constant(1, "kind", ActorKind.class), sex, null)));
             default ->
                 throw row.wrong("class is \"" + kind
                         + "\": use role, title, organ, body, group, modifier, verb, given or name");
@@ -198,13 +198,13 @@ public final class Gazetteer {
     }
 
     private static Sense actor(
-            Type type,
+            Sort sort,
             @Nullable String code,
             ActorKind kind,
             @Nullable String name,
             @Nullable String state,
             char gender) {
-        return new Sense(type, code, kind, name, state, gender, null);
+        return new Sense(sort, code, kind, name, state, gender, null);
     }
 
     /** The name an actor is shown under; the code itself where it is not known. */

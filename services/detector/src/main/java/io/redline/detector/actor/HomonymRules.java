@@ -1,6 +1,6 @@
 package io.redline.detector.actor;
 
-import io.redline.detector.actor.Sense.Type;
+import io.redline.detector.actor.Sense.Sort;
 import io.redline.detector.text.Passage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ final class HomonymRules {
         }
         if (reading.startsWith("place ")) {
             String state = reading.substring("place ".length()).strip().toUpperCase(Locale.ROOT);
-            return new Sense(Type.PLACE, null, ActorKind.PLACE, usual.name(), state, ' ', null);
+            return new Sense(Sort.PLACE, null, ActorKind.PLACE, usual.name(), state, ' ', null);
         }
         return usual;
     }

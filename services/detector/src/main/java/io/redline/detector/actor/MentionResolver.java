@@ -2,7 +2,7 @@ package io.redline.detector.actor;
 
 import io.redline.detector.actor.Mention.Form;
 import io.redline.detector.actor.Sense.Role;
-import io.redline.detector.actor.Sense.Type;
+import io.redline.detector.actor.Sense.Sort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,20 +31,9 @@ final class MentionResolver {
     /** How much heavier one state must weigh than any other to be meant by "the government". */
     private static final double CLEAR = 1.5;
 
-    private static final Set<String> TWO = Set.of(
-            "sides",
-            "countries",
-            "nations",
-            "governments",
-            "neighbours",
-            "neighbors",
-            "rivals",
-            "allies",
-            "parties",
-            "leaders",
-            "powers",
-            "states",
-            "capitals");
+    private static final Set<String> TWO = FunctionWords.words("""
+            sides countries nations governments neighbours neighbors rivals allies parties leaders powers states
+            capitals""");
 
     /** Somebody the article has spoken of. */
     private static final class Entity {
@@ -98,7 +87,7 @@ final class MentionResolver {
 
     private final Gazetteer gazetteer;
     private final Map<Phrase, Entity> resolved = new HashMap<>();
-    private final Map<Sense, Entity> people = new IdentityHashMap<>();
+    private final IdentityHashMap<Sense, Entity> people = new IdentityHashMap<>();
     private final Map<String, Entity> bySpelling = new HashMap<>();
     private final Map<String, Entity> byName = new LinkedHashMap<>();
     private final List<Seen> recent = new ArrayList<>();
@@ -235,7 +224,7 @@ final class MentionResolver {
         entity.name = named.name();
         entity.state = named.state();
         entity.gender = named.gender();
-        entity.plural = named.type() == Type.PEOPLE;
+        entity.plural = named.sort() == Sort.PEOPLE;
         if (person && named.name() != null) {
             remember(named.name(), entity);
             people.put(named, entity);
@@ -272,7 +261,7 @@ final class MentionResolver {
             if (phrase.former) {
                 return ActorKind.FORMER;
             }
-            if (phrase.form == Form.NOMINAL && PhraseReader.isPlural(phrase.word)) {
+            if (phrase.form == Form.NOMINAL && CoreReader.isPlural(phrase.word)) {
                 return role.role() == Role.OFFICIAL ? ActorKind.GOVERNMENT : ActorKind.GROUP;
             }
             return ActorKind.PERSON;
@@ -325,7 +314,7 @@ final class MentionResolver {
     /** The state or body that the words of a phrase tie it to; null where they tie it to none. */
     private @Nullable Entity body(Phrase phrase) {
         Sense affiliation = phrase.affiliation;
-        if (affiliation != null) {
+        if (affiliation != null && (affiliation.state() != null || phrase.owner == null)) {
             Entity owner = new Entity(affiliation.kind(), "");
             owner.code = affiliation.code();
             owner.name = affiliation.name();
@@ -341,11 +330,8 @@ final class MentionResolver {
             return owner;
         }
         if (phrase.ownerName != null) {
-            return byName.computeIfAbsent(NameKey.of(phrase.ownerName), key -> {
-                Entity owner = new Entity(ActorKind.ORGANISATION, "");
-                owner.name = phrase.ownerName;
-                return owner;
-            });
+            Entity known = byName.get(NameKey.of(phrase.ownerName));
+            return known != null ? known : introduce(phrase.ownerName, phrase);
         }
         if (phrase.ownedByPronoun) {
             return owner(phrase);
@@ -358,12 +344,22 @@ final class MentionResolver {
                 : null;
     }
 
+    /** Remembers a body that is named only as somebody's, as in "Acme Chief Executive Jane Roe". */
+    private Entity introduce(String name, Phrase phrase) {
+        Entity owner = new Entity(phrase.ownerKind == null ? ActorKind.ORGANISATION : phrase.ownerKind, "");
+        owner.name = name;
+        remember(name, owner);
+        introduced.put(name, owner);
+        recent.add(new Seen(owner, sentenceBase + phrase.sentence(), true));
+        return owner;
+    }
+
     /** The body that "ministry" means in "a ministry spokesman". */
     private @Nullable Entity ofTitle(Sense noun, Phrase phrase) {
-        if (noun.type() == Type.BODY) {
+        if (noun.sort() == Sort.BODY) {
             return latest(earlier -> earlier.name != null && fits(noun, earlier, ""));
         }
-        String state = noun.type() == Type.ORGAN ? contextState() : null;
+        String state = noun.sort() == Sort.ORGAN ? contextState() : null;
         if (state == null) {
             return null;
         }
@@ -413,7 +409,7 @@ final class MentionResolver {
         if (noun == null) {
             return false;
         }
-        return switch (noun.type()) {
+        return switch (noun.sort()) {
             case ORGAN -> true;
             case BODY -> owner != ActorKind.STATE && owner != ActorKind.PERSON;
             case GROUP -> owner == ActorKind.ARMED_GROUP;
@@ -429,7 +425,7 @@ final class MentionResolver {
         }
         Entity entity = new Entity(kindOf(phrase), phrase.word);
         entity.gender = phrase.gender;
-        entity.plural = PhraseReader.isPlural(phrase.word);
+        entity.plural = CoreReader.isPlural(phrase.word);
         affiliate(entity, phrase);
         boolean bare = phrase.affiliation == null
                 && phrase.owner == null
@@ -458,7 +454,7 @@ final class MentionResolver {
             }
             return entity;
         }
-        if (noun != null && noun.type() == Type.ORGAN && noun.kind() == ActorKind.GOVERNMENT && isSoleOrgan(phrase)) {
+        if (noun != null && noun.sort() == Sort.ORGAN && noun.kind() == ActorKind.GOVERNMENT && isSoleOrgan(phrase)) {
             entity.code = contextState();
             entity.state = entity.code;
             if (entity.code != null) {
@@ -506,10 +502,10 @@ final class MentionResolver {
         if (noun == null) {
             return null;
         }
-        if (noun.type() == Type.GROUP) {
+        if (noun.sort() == Sort.GROUP) {
             return TWO.contains(phrase.word) ? null : latestGroup(phrase.word);
         }
-        if (noun.type() == Type.ORGAN) {
+        if (noun.sort() == Sort.ORGAN) {
             return latest(
                     earlier -> (earlier.code != null && earlier.word.equals(phrase.word) && earlier.kind == noun.kind())
                             || (noun.kind() == ActorKind.CENTRAL_BANK && earlier.kind == ActorKind.CENTRAL_BANK));
@@ -530,7 +526,10 @@ final class MentionResolver {
             };
         }
         return earlier.kind == wanted
-                || (earlier.kind == ActorKind.ORGANISATION && wanted != ActorKind.OUTLET && wanted != ActorKind.BLOC);
+                || (earlier.kind == ActorKind.ORGANISATION
+                        && wanted != ActorKind.OUTLET
+                        && wanted != ActorKind.BLOC
+                        && wanted != ActorKind.PARTY);
     }
 
     private @Nullable Entity latestGroup(String word) {
@@ -656,7 +655,8 @@ final class MentionResolver {
                 second = weight;
             }
         }
-        return best != null && most >= CLEAR * second && actingStates.contains(best) ? best : null;
+        return best != null && most >= CLEAR * second && (actingStates.isEmpty() || actingStates.contains(best))
+                ? best : null;
     }
 
     // ---- names

@@ -56,6 +56,10 @@ final class Phrase {
     @Nullable
     String ownerName;
 
+    /** What that body looks like; null where it could be any. */
+    @Nullable
+    ActorKind ownerKind;
+
     boolean definite;
     boolean indefinite;
     boolean former;
@@ -99,7 +103,7 @@ final class Phrase {
     boolean isPerson() {
         return named != null
                 ? named.kind() == ActorKind.PERSON
-                : name != null && nameKind == ActorKind.PERSON || (noun == null && role != null);
+                : (name != null && nameKind == ActorKind.PERSON) || (noun == null && role != null);
     }
 
     /** Whether it could be somebody's name alone. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a word or name of the data files means.
  *
- * @param type which part it plays in a noun phrase
+ * @param sort which part it plays in a noun phrase
  * @param code the code of the actor it names; for an adjective, people or capital that of its state; null where none
  * @param kind what sort of actor it names or describes
  * @param name the actor's canonical name; for other words null
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what a title says about its bearer; null for other words
  */
 record Sense(
-        Type type,
+        Sort sort,
         @Nullable String code,
         ActorKind kind,
         @Nullable String name,
@@ -23,7 +23,7 @@ record Sense(
         @Nullable Role role) {
 
     /** The part a word plays in a noun phrase. */
-    enum Type {
+    enum Sort {
         NAME,
         PEOPLE,
         ADJECTIVE,
@@ -50,7 +50,7 @@ record Sense(
     }
 
     /** A word that names no actor. */
-    static Sense word(Type type, ActorKind kind, char gender, @Nullable Role role) {
-        return new Sense(type, null, kind, null, null, gender, role);
+    static Sense word(Sort sort, ActorKind kind, char gender, @Nullable Role role) {
+        return new Sense(sort, null, kind, null, null, gender, role);
     }
 }

@@ -1,7 +1,7 @@
 package io.redline.detector.actor;
 
 import io.redline.detector.actor.Lexicon.Entry;
-import io.redline.detector.actor.Sense.Type;
+import io.redline.detector.actor.Sense.Sort;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
 import java.util.Arrays;
@@ -110,7 +110,7 @@ final class Units {
     }
 
     private Part part(int token, Sense meaning, boolean opening) {
-        return switch (meaning.type()) {
+        return switch (meaning.sort()) {
             case NAME, PEOPLE -> Part.NAME;
             case CAPITAL, PLACE -> Part.PLACE;
             case ADJECTIVE -> Part.ADJECTIVE;
@@ -215,9 +215,9 @@ final class Units {
         return unit >= 0 && unit < size ? sense[unit] : null;
     }
 
-    boolean isType(int unit, Type type) {
+    boolean isSort(int unit, Sort sort) {
         Sense meaning = sense(unit);
-        return meaning != null && meaning.type() == type;
+        return meaning != null && meaning.sort() == sort;
     }
 
     int sentence(int unit) {

@@ -7,7 +7,7 @@
  *
  * <p>Inside, three steps follow one another. {@link Units} cuts the tokens into names, titles, nouns and function words with
  * the {@link Lexicon}, a trie over the words of the {@link Gazetteer}'s plain data files (see {@code docs/gazetteer.md}).
- * {@link PhraseReader} puts the units together into noun phrases and ties people to states and bodies by their titles and
+ * {@link PhraseReader}, with {@link CoreReader} and {@link NameReader}, puts the units together into noun phrases and ties people to states and bodies by their titles and
  * appositions. {@link MentionResolver} remembers within the article who has been named, and finds whom surnames, titles, "the
  * ministry", "he" and "the two sides" mean; where that stays ambiguous, it says so by leaving the code out.
  *
