@@ -28,7 +28,8 @@ final class CoreReader {
     }
 
     /** The core that starts at a unit; null where none does. */
-    @Nullable Phrase read(int start) {
+    @Nullable
+    Phrase read(int start) {
         Phrase phrase = new Phrase(units, start);
         boolean opened = false;
         boolean adjective = false;

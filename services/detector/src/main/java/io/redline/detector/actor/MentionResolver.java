@@ -656,7 +656,8 @@ final class MentionResolver {
             }
         }
         return best != null && most >= CLEAR * second && (actingStates.isEmpty() || actingStates.contains(best))
-                ? best : null;
+                ? best
+                : null;
     }
 
     // ---- names

@@ -17,8 +17,10 @@ final class PhraseReader {
 
     private static final int DEEPEST = 3;
 
-    private static final Set<String> HEADING_VERBS = FunctionWords.words("heads leads runs chairs headed led ran chaired represents directs");
-    private static final Set<String> TEACHING_VERBS = FunctionWords.words("teaches taught lectures studies researches analyses analyzes");
+    private static final Set<String> HEADING_VERBS =
+            FunctionWords.words("heads leads runs chairs headed led ran chaired represents directs");
+    private static final Set<String> TEACHING_VERBS =
+            FunctionWords.words("teaches taught lectures studies researches analyses analyzes");
     private static final Set<String> PLACING = FunctionWords.words("in from at near inside outside around across");
     private static final Set<String> LOCATING = FunctionWords.words("""
             in at near inside outside around across throughout within into through over via off""");
@@ -26,7 +28,8 @@ final class PhraseReader {
             visit visits visited trip trips flew flies fly flight flights travel travels travelled traveled
             travelling traveling went go goes going return returned returns came come comes move moved moves back way
             drove tour journey close road sailed fled flee migrated headed exports imports""");
-    private static final Set<String> SENT = FunctionWords.words("ambassador envoy representative adviser advisor aide negotiator rapporteur");
+    private static final Set<String> SENT =
+            FunctionWords.words("ambassador envoy representative adviser advisor aide negotiator rapporteur");
 
     private final Units units;
     private final CoreReader core;
@@ -86,7 +89,9 @@ final class PhraseReader {
 
     /** Whether a hyphen joins two nations: "U.S.-Iranian relations". */
     private boolean isPairOfNations(int unit) {
-        return CoreReader.isNational(units.part(unit)) && core.isCompound(unit) && CoreReader.isNational(units.part(unit + 2));
+        return CoreReader.isNational(units.part(unit))
+                && core.isCompound(unit)
+                && CoreReader.isNational(units.part(unit + 2));
     }
 
     private Phrase nation(int unit) {
