@@ -67,7 +67,7 @@ final class NameReader {
         return unknown || isBodyOfWords(start, unit) ? unit : start;
     }
 
-    /** Whether known words with capitals name a body between them: "Allied Nurses Council". */
+    /** Whether known words with capitals name a body between them: "United Bakers Council". */
     private boolean isBodyOfWords(int start, int end) {
         if (end - start < 2 || !units.isSort(end - 1, Sort.BODY)) {
             return false;

@@ -18,7 +18,7 @@ class NameKeyTest {
         "Mohammed, Mohamed",
         "Qaddafi, Gaddafi",
         "Gaddafi, Gadhafi",
-        "Daneshvar, Daneshwar",
+        "Khosravi, Khosrawi",
         "Qalibaf, Ghalibaf",
         "Lukashenko, Lukashenka",
         "Yeltsin, Jeltsin",
