@@ -50,6 +50,13 @@ public final class Topics {
     public static final Topic<String, Delivery> DELIVERIES =
             kept("deliveries", "alert id", Delivery.class, Delivery.getClassSchema(), Duration.ofDays(30));
 
+    public static final Topic<String, RedeliveryRequest> REDELIVERIES = kept(
+            "redeliveries",
+            "watch id",
+            RedeliveryRequest.class,
+            RedeliveryRequest.getClassSchema(),
+            Duration.ofDays(7));
+
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
             kept("dead-letters", "as the input", DeadLetter.class, DeadLetter.getClassSchema(), Duration.ofDays(30));
 
@@ -63,6 +70,7 @@ public final class Topics {
             ACKNOWLEDGEMENTS,
             DELIVERY_OUTCOMES,
             DELIVERIES,
+            REDELIVERIES,
             DEAD_LETTERS);
 
     private Topics() {}

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * watches ───────────▶ (watch-by-id)
  * alerts ────────────▶ deliver-alerts ──▶ deliveries
+ * redeliveries ──────▶      │
  * delivery-outcomes ─▶      │ ▲
  *        ▲                  ▼ │ (delivery-ledger, delivery-agenda, disabled-routes)
  *        └──── channels ◀── dispatcher
@@ -39,6 +40,7 @@ final class AlerterTopology {
     private static final String WATCH_STORE = "watch-by-id";
     private static final String READ_ALERTS = "read-alerts";
     private static final String READ_OUTCOMES = "read-outcomes";
+    private static final String READ_REDELIVERIES = "read-redeliveries";
     private static final String DELIVER = "deliver-alerts";
 
     private AlerterTopology() {}
@@ -52,8 +54,13 @@ final class AlerterTopology {
         Topology topology = builder.build();
         read(topology, READ_ALERTS, Topics.ALERTS, serdes);
         read(topology, READ_OUTCOMES, Topics.DELIVERY_OUTCOMES, serdes);
+        read(topology, READ_REDELIVERIES, Topics.REDELIVERIES, serdes);
         topology.addProcessor(
-                DELIVER, () -> new DeliveryProcessor(pipelines, clock, WATCH_STORE), READ_ALERTS, READ_OUTCOMES);
+                DELIVER,
+                () -> new DeliveryProcessor(pipelines, clock, WATCH_STORE),
+                READ_ALERTS,
+                READ_OUTCOMES,
+                READ_REDELIVERIES);
         keep(topology, Ledger.ENTRIES, serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema()));
         keep(topology, Ledger.AGENDA, Serdes.String());
         keep(topology, Ledger.DISABLED, serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()));

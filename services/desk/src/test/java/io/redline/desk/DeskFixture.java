@@ -20,6 +20,7 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
 import io.redline.schemas.Article;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StoryRef;
 import io.redline.schemas.Watch;
@@ -33,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ public final class DeskFixture implements AutoCloseable {
     public boolean detectorAnswers = true;
 
     private final Map<String, AtomicLong> offsets = new HashMap<>();
+    private final List<RedeliveryRequest> redeliveries = new ArrayList<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -205,6 +208,11 @@ public final class DeskFixture implements AutoCloseable {
         return ends;
     }
 
+    /** What the alerter was asked to send again. */
+    public List<RedeliveryRequest> redeliveries() {
+        return redeliveries;
+    }
+
     private final class DirectCommands implements Commands {
 
         @Override
@@ -215,6 +223,12 @@ public final class DeskFixture implements AutoCloseable {
         @Override
         public Position remove(String watchId) {
             return append(model.watches(), watchId, null).position();
+        }
+
+        @Override
+        public Position redeliver(RedeliveryRequest request) {
+            redeliveries.add(request);
+            return new Position(0, redeliveries.size());
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
@@ -144,6 +145,32 @@ public final class DeliveryPipeline {
         if (!DeliveryState.of(delivery).open()) {
             offerNext(delivery.getAlertId(), route);
         }
+    }
+
+    /** Sends a delivery again, at once and under its old id, as an editor asks. */
+    public void redeliver(RedeliveryRequest request) {
+        Alert alert = request.getAlert();
+        Optional<Route> route = watches.apply(request.getWatchId()).stream()
+                .flatMap(watch -> Route.of(watch).stream())
+                .filter(candidate -> idOf(alert, candidate.id()).equals(request.getDeliveryId()))
+                .findFirst();
+        if (route.isEmpty()) {
+            metrics.counter("redline.redeliveries.refused").increment();
+            LOG.warn("Nothing to send again for {}: its watch or its channel is gone", request.getDeliveryId());
+            return;
+        }
+        String id = route.get().id();
+        LedgerEntry planned = entry(alert, id, route.get().to().getType(), shown(route.get()));
+        Delivery again = Delivery.newBuilder(ledger.find(alert.getId(), id, alert.getVersion())
+                        .map(LedgerEntry::getDelivery)
+                        .orElse(planned.getDelivery()))
+                .setState(DeliveryState.PENDING.word())
+                .setReason("asked for again")
+                .setAt(clock.instant())
+                .setNextAttemptAt(null)
+                .build();
+        note(again, id, planned.getPlannedAt(), alert);
+        offerNext(alert.getId(), id);
     }
 
     /** When to call {@link #tick} next; an alert or an outcome may bring that forward. */
@@ -366,7 +393,7 @@ public final class DeliveryPipeline {
     private LedgerEntry entry(Alert alert, String route, String channel, String endpoint) {
         Instant now = clock.instant();
         Delivery delivery = Delivery.newBuilder()
-                .setId(Ids.of("delivery", alert.getId(), alert.getVersion(), route))
+                .setId(idOf(alert, route))
                 .setAlertId(alert.getId())
                 .setAlertVersion(alert.getVersion())
                 .setWatchId(alert.getWatch().getId())
@@ -377,6 +404,10 @@ public final class DeliveryPipeline {
                 .setAt(now)
                 .build();
         return new LedgerEntry(delivery, route, now, now, alert);
+    }
+
+    private static String idOf(Alert alert, String route) {
+        return Ids.of("delivery", alert.getId(), alert.getVersion(), route);
     }
 
     private String shown(Route route) {

@@ -5,6 +5,7 @@ import io.redline.alerter.ledger.SortedStore;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,8 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
             task.pipeline.plan(alert);
         } else if (record.value() instanceof DeliveryOutcome outcome) {
             task.pipeline.record(outcome);
+        } else if (record.value() instanceof RedeliveryRequest request) {
+            task.pipeline.redeliver(request);
         }
         task.scheduleTick();
     }

@@ -8,6 +8,7 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,30 @@ class DeliveryPipelineTest {
         assertThat(rig.channel.attempts())
                 .extracting(attempt -> attempt.event().type())
                 .containsExactly("alert.created", "alert.updated", "alert.retracted");
+    }
+
+    @Test
+    void aDeliveryThatHasEndedIsSentAgainUnderItsOldIdWhenAskedFor() {
+        watch(HOOK);
+        Alert alert = alert(1, "new");
+        rig.plan(alert);
+        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
+        rig.settle();
+        String id = rig.last("a").getId();
+        rig.pipeline.redeliver(new RedeliveryRequest(id, "w", alert, rig.clock.instant()));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1");
+        assertThat(rig.last("a").getId()).isEqualTo(id);
+        assertThat(rig.states("a")).endsWith("1 pending", "1 delivered");
+    }
+
+    @Test
+    void whatHasNoChannelAnyMoreIsNotSentAgain() {
+        watch(HOOK);
+        rig.pipeline.redeliver(new RedeliveryRequest("delivery-unknown", "w", alert(1, "new"), rig.clock.instant()));
+        assertThat(rig.channel.told()).isEmpty();
+        assertThat(rig.deliveries).isEmpty();
     }
 
     @Test

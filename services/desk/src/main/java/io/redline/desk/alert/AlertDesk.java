@@ -9,10 +9,12 @@ import io.redline.desk.view.TopicView;
 import io.redline.runtime.AvroJson;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;
+import io.redline.schemas.RedeliveryRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The alerts, and their acknowledgement: a request to the detector, whose answer is a new version of the alert. */
 public final class AlertDesk {
@@ -20,6 +22,7 @@ public final class AlertDesk {
     /** Most characters of a name or a note in an acknowledgement. */
     public static final int MOST_NOTE = 1_000;
 
+    private static final int MOST_VERSIONS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TopicView<Alert> alerts;
@@ -80,6 +83,28 @@ public final class AlertDesk {
         return Optional.of(acknowledged
                 .map(alert -> new Acknowledged(alert, true))
                 .orElseGet(() -> new Acknowledged(found.get(), false)));
+    }
+
+    /**
+     * Asks for a delivery to be sent again.
+     *
+     * @param delivery the delivery, as JSON
+     * @return false when the version of the alert that it told is no longer kept
+     */
+    public boolean redeliver(String delivery) throws InterruptedException {
+        JsonNode node = read(delivery);
+        int version = node.path("alertVersion").asInt();
+        Optional<Alert> alert = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
+                .map(AlertDesk::read)
+                .filter(one -> one.path("version").asInt() == version)
+                .map(one -> AvroJson.fromJson(one, Alert.class, Set.of()))
+                .findFirst();
+        if (alert.isEmpty()) {
+            return false;
+        }
+        commands.redeliver(new RedeliveryRequest(
+                node.path("id").asText(), node.path("watchId").asText(), alert.get(), clock.instant()));
+        return true;
     }
 
     private static boolean isAcknowledged(String alert) {

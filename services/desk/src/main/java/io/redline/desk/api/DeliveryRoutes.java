@@ -1,6 +1,7 @@
 package io.redline.desk.api;
 
 import io.javalin.http.Context;
+import io.redline.desk.alert.AlertDesk;
 import io.redline.desk.view.TopicView;
 import io.redline.schemas.Delivery;
 import java.util.List;
@@ -14,9 +15,11 @@ final class DeliveryRoutes {
     private static final Set<String> CHANNELS = Set.of("webhook", "slack", "email");
 
     private final TopicView<Delivery> deliveries;
+    private final AlertDesk alerts;
 
-    DeliveryRoutes(TopicView<Delivery> deliveries) {
+    DeliveryRoutes(TopicView<Delivery> deliveries, AlertDesk alerts) {
         this.deliveries = deliveries;
+        this.alerts = alerts;
     }
 
     List<Route> routes() {
@@ -36,16 +39,18 @@ final class DeliveryRoutes {
                         "channel", parameters.oneOf("channel", CHANNELS)))));
     }
 
-    private void redeliver(Context ctx) {
+    private void redeliver(Context ctx) throws InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        if (deliveries.newest(id).isEmpty()) {
-            throw new ProblemException(
-                    Problem.notFound("There is no delivery \"" + id + "\": GET /api/deliveries lists those there are"));
+        String delivery = deliveries
+                .newest(id)
+                .orElseThrow(() -> new ProblemException(Problem.notFound(
+                        "There is no delivery \"" + id + "\": GET /api/deliveries lists those there are")));
+        if (!alerts.redeliver(delivery)) {
+            throw new ProblemException(Problem.notFound(
+                    "The alert version that this delivery told is no longer kept, so it cannot be sent again"));
         }
-        throw new ProblemException(new Problem(
-                501,
-                "Not there yet",
-                "Deliveries cannot be sent again yet: the alerter retries failed ones by itself"));
+        ctx.status(202);
+        Answers.json(ctx, delivery);
     }
 }

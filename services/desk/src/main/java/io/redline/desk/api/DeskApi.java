@@ -63,7 +63,7 @@ public final class DeskApi implements AutoCloseable {
                         new WatchRoutes(watches, preview, body).routes(),
                         new AlertRoutes(alerts, listeners, body).routes(),
                         new RecordRoutes(model.stances(), model.shifts()).routes(),
-                        new DeliveryRoutes(model.deliveries()).routes(),
+                        new DeliveryRoutes(model.deliveries(), alerts).routes(),
                         new ExplainRoutes(articles, watches, explainer).routes())
                 .flatMap(List::stream)
                 .toList();

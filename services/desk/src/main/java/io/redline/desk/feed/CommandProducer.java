@@ -5,6 +5,7 @@ import io.redline.runtime.AvroSerdes;
 import io.redline.runtime.DeadLetters;
 import io.redline.runtime.ServiceContext;
 import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
@@ -63,6 +64,11 @@ public final class CommandProducer implements Commands, AutoCloseable {
     @Override
     public Position acknowledge(AcknowledgementRequest request) throws InterruptedException {
         return send(Topics.ACKNOWLEDGEMENTS, request.getWatchId(), request);
+    }
+
+    @Override
+    public Position redeliver(RedeliveryRequest request) throws InterruptedException {
+        return send(Topics.REDELIVERIES, request.getWatchId(), request);
     }
 
     /** Sets a record aside that could not be read. */

@@ -2,6 +2,7 @@ package io.redline.desk.feed;
 
 import io.redline.desk.view.Position;
 import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
 
 /** Where changes made at the desk are written down; each call returns once they are safe. */
@@ -20,4 +21,7 @@ public interface Commands {
 
     /** Asks the detector to mark an alert as acknowledged; as {@link #store}. */
     Position acknowledge(AcknowledgementRequest request) throws InterruptedException;
+
+    /** Asks the alerter to send a delivery again; as {@link #store}. */
+    Position redeliver(RedeliveryRequest request) throws InterruptedException;
 }
