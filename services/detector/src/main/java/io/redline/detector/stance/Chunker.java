@@ -246,7 +246,13 @@ final class Chunker {
                     }
                 }
                 case Tagger.MARK -> {
-                    if (auxiliary && word.equals("\"") && k + 1 < size && tagger.tags[k + 1] == Tagger.VERB) {
+                    if (auxiliary
+                            && word.equals("\"")
+                            && k + 1 < size
+                            && (tagger.tags[k + 1] == Tagger.VERB
+                                    || tagger.tags[k + 1] == Tagger.NOT
+                                    || tagger.tags[k + 1] == Tagger.BE
+                                    || tagger.tags[k + 1] == Tagger.ADVERB && verbAhead(k + 1, size))) {
                         // quotation marks around a verb: is "considering"
                         break;
                     }

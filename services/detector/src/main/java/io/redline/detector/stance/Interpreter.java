@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
 
     private static final int DEEPEST = 6;
+
+    /** How many tokens a word of a pattern may stand from the one before it. */
+    private static final int REACH = 5;
+
     private static final List<String> DEFAULT_TARGETS =
             List.of("obj", "against", "on", "to", "with", "from", "in", "for", "at");
     private static final List<String> EVENT_TARGETS =
@@ -29,6 +33,7 @@ final class Interpreter {
 
     private final long ownNouns;
     private final long personNouns;
+    private final long violentNouns;
 
     // One entry a chunk; meaningful for verb groups.
     private int[] subjectFirst = new int[0];
@@ -50,6 +55,7 @@ final class Interpreter {
         this.lexicon = lexicon;
         this.tagger = tagger;
         this.chunks = chunks;
+        this.violentNouns = lexicon.bit("attack") | lexicon.bit("weapon");
         this.ownNouns = lexicon.bit("troop") | lexicon.bit("resign") | lexicon.bit("aid") | lexicon.bit("praise");
         this.personNouns = lexicon.bit("envoy")
                 | lexicon.bit("troop")
@@ -112,11 +118,25 @@ final class Interpreter {
         if (reading == null) {
             return;
         }
+        reading.clauseFirst = chunks.firsts[c];
+        reading.clauseEnd = clauseEnd(c);
         reading.depth += pass;
         if (pass > 0) {
             reading.confidence *= pass == 1 ? 0.8 : 0.65;
         }
         readings.add(reading);
+    }
+
+    /** The token where a clause ends: before the next verb that is not part of its reading. */
+    private int clauseEnd(int c) {
+        for (int j = c + 1; j < chunks.count; j++) {
+            if (chunks.kinds[j] == Kind.VERB
+                    && !used[j]
+                    && (chunks.flags[j] & (Chunker.FINITE | Chunker.GERUND)) != 0) {
+                return chunks.firsts[j];
+            }
+        }
+        return tagger.size;
     }
 
     // ---- Clauses -----------------------------------------------------------------------------------------------
@@ -148,8 +168,11 @@ final class Interpreter {
             setSubject(c, p, c);
             return;
         }
+        boolean loose = (flags & Chunker.GERUND) != 0 && p >= 0 && chunks.kinds[p] == Kind.COMMA;
         for (int j = c - 1; j >= 0; j--) {
-            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
+            if (chunks.kinds[j] == Kind.VERB
+                    && (chunks.flags[j] & Chunker.FINITE) != 0
+                    && !(loose && roles[j] != MAIN && roles[j] != ATTRIBUTION)) {
                 subjectFirst[c] = subjectFirst[j];
                 subjectEnd[c] = subjectEnd[j];
                 subjectChunk[c] = subjectChunk[j];
@@ -236,10 +259,12 @@ final class Interpreter {
         }
         if (p >= 0 && chunks.kinds[p] == Kind.AND
                 || p >= 1 && chunks.kinds[p] == Kind.COMMA && !isSaying(c) && inheritsOverComma(c, p)) {
+            boolean outer = p > 0 && chunks.kinds[p] == Kind.AND && chunks.kinds[p - 1] == Kind.COMMA;
             for (int j = p - 1; j >= 0; j--) {
                 if (chunks.kinds[j] == Kind.VERB
                         && (chunks.flags[j] & Chunker.FINITE) != 0
-                        && roles[j] != ATTRIBUTION) {
+                        && roles[j] != ATTRIBUTION
+                        && !(outer && roles[j] == COMPLEMENT)) {
                     subjectFirst[c] = subjectFirst[j];
                     subjectEnd[c] = subjectEnd[j];
                     subjectChunk[c] = subjectChunk[j];
@@ -549,8 +574,9 @@ final class Interpreter {
             Verb be = lexicon.findVerb("be");
             int start = beToken(c);
             if (be != null && start >= 0) {
+                long near = traces(start + 1);
                 for (Pattern pattern : be.patterns) {
-                    if (!pattern.parts().isEmpty()) {
+                    if (!pattern.parts().isEmpty() && pattern.parts().get(0).mayMatch(near)) {
                         Match match = match(pattern, c, start + 1, false);
                         if (match != null) {
                             return match;
@@ -563,13 +589,30 @@ final class Interpreter {
         if (verb == null) {
             return null;
         }
+        long near = traces(chunks.ends[c]);
         for (Pattern pattern : verb.patterns) {
+            if (!pattern.parts().isEmpty() && !pattern.parts().get(0).mayMatch(near)) {
+                continue;
+            }
             Match match = match(pattern, c, chunks.ends[c], (flags & Chunker.PASSIVE) != 0);
             if (match != null) {
                 return match;
             }
         }
         return null;
+    }
+
+    /** The traces of the words a pattern's first word can be among, as far as {@link #literal} looks. */
+    private long traces(int token) {
+        long traces = 0;
+        for (int k = token; k < Math.min(tagger.size, token + REACH); k++) {
+            String word = tagger.word(k);
+            traces |= Part.trace(word);
+            if (word.length() > 4 && word.charAt(word.length() - 1) == 's') {
+                traces |= Part.trace(word.substring(0, word.length() - 1));
+            }
+        }
+        return traces;
     }
 
     private int beToken(int c) {
@@ -724,7 +767,7 @@ final class Interpreter {
         if (word.equals("not") && token > 0 && tagger.tags[token - 1] == Tagger.NOT) {
             return token - 1;
         }
-        int limit = Math.min(tagger.size, token + 5);
+        int limit = Math.min(tagger.size, token + REACH);
         for (int k = token; k < limit; k++) {
             byte tag = tagger.tags[k];
             if (same(word, tagger.word(k))) {
@@ -803,11 +846,36 @@ final class Interpreter {
         }
         boolean passive =
                 (chunks.flags[c] & Chunker.PASSIVE) != 0 && !pattern.text().startsWith("be ");
-        if (reading.actorFirst < 0 && actorFirst >= 0 && !passive) {
+        reading.impersonal |= pattern.subject() != 0 && (pattern.subject() & violentNouns) == 0
+                || ABOUT_THINGS.contains(pattern.text());
+        if (pattern.subject() != 0 && (pattern.subject() & violentNouns) == 0 && reading.actorFirst == actorFirst) {
+            reading.actor(-1, -1);
+        } else if (reading.actorFirst < 0 && actorFirst >= 0 && !passive) {
             reading.actor(actorFirst, actorEnd);
         }
         return modality(reading, c, match);
     }
+
+    /** Idioms about a thing, by which whoever speaks takes a stance. */
+    private static final java.util.Set<String> ABOUT_THINGS = java.util.Set.of(
+            "be on table",
+            "be red line",
+            "remain red line",
+            "be not up for",
+            "be not up for negotiation",
+            "be off table",
+            "be non-negotiable",
+            "be nonnegotiable",
+            "be unacceptable",
+            "be out of question",
+            "be subject to ~talk",
+            "be subject of ~talk",
+            "be open to ~talk",
+            "be not for sale",
+            "be a non-starter",
+            "be a nonstarter",
+            "remain on table",
+            "stay on table");
 
     private @Nullable Reading operate(Pattern pattern, Match match, int c, int actorFirst, int actorEnd, int depth) {
         String rule = pattern.text();
@@ -1449,8 +1517,10 @@ final class Interpreter {
             }
             return;
         }
-        reading.mutual = mutual(reading.action)
-                && !(reading.action == Action.REJECT && !pattern.text().startsWith("fail"));
+        reading.mutual = pattern.text().startsWith("trade ")
+                || pattern.text().startsWith("exchange ")
+                || mutual(reading.action)
+                        && !(reading.action == Action.REJECT && !pattern.text().startsWith("fail"));
         int object = match.event >= 0 ? match.event : phraseAt(match.end);
         if (match.indirect >= 0) {
             target(reading, match.indirect);
@@ -1669,6 +1739,16 @@ final class Interpreter {
         return split;
     }
 
+    /** Tokens of the subject of the sentence's first clause, {first, end}; or null. */
+    int @Nullable [] subject() {
+        for (int c = 0; c < chunks.count; c++) {
+            if (chunks.kinds[c] == Kind.VERB && (chunks.flags[c] & Chunker.FINITE) != 0) {
+                return subjectFirst[c] < 0 ? null : new int[] {subjectFirst[c], subjectEnd[c]};
+            }
+        }
+        return null;
+    }
+
     /** Tokens of who the sentence says it from: {first, end} of ", officials said", or null. */
     int @Nullable [] attribution() {
         for (int c = 0; c < chunks.count; c++) {
@@ -1696,16 +1776,7 @@ final class Interpreter {
     private boolean isConditional() {
         for (int i = 0; i < tagger.size; i++) {
             switch (tagger.word(i)) {
-                case "if",
-                        "unless",
-                        "until",
-                        "provided",
-                        "conditional",
-                        "conditioned",
-                        "contingent",
-                        "precondition",
-                        "preconditions",
-                        "once" -> {
+                case "if", "unless", "until", "provided", "conditional", "conditioned", "contingent", "once" -> {
                     if (!tagger.word(i).equals("provided")
                             || i + 1 < tagger.size && tagger.tags[i] == Tagger.SUBORDINATOR
                             || i > 0 && tagger.word(i - 1).equals(",")) {

@@ -217,6 +217,10 @@ final class Lexicon {
         int head = steps[0].startsWith("~") ? 1 : 0;
         long subject = head == 1 ? bit(steps[0].substring(1)) : 0;
         List<Part> parts = new ArrayList<>();
+        String[] headWords = words(steps[head]);
+        for (int i = 1; i < headWords.length; i++) {
+            parts.add(new Part(headWords[i], 0, Part.Kind.WORD));
+        }
         for (int i = head + 1; i < steps.length; i++) {
             if (steps[i].equals("...")) {
                 parts.add(new Part("", 0, Part.Kind.GAP));
@@ -235,7 +239,7 @@ final class Lexicon {
 
     private static String headOf(String written) {
         String[] steps = written.split("\\s+");
-        return steps[0].startsWith("~") ? steps[1] : steps[0];
+        return words(steps[0].startsWith("~") ? steps[1] : steps[0])[0];
     }
 
     private Verb verb(String base) {
@@ -245,8 +249,8 @@ final class Lexicon {
         }
         Verb verb = new Verb(base);
         verbs.put(base, verb);
-        String head = words(base)[0];
-        VerbForms forms = Inflections.verb(base.contains("-") ? head : base);
+        String head = base;
+        VerbForms forms = Inflections.verb(base);
         add(forms.base(), Lexeme.BASE, verb);
         add(forms.third(), Lexeme.THIRD, verb);
         add(forms.past(), Lexeme.PAST, verb);

@@ -26,13 +26,23 @@ record Pattern(
         List<String> targets) {
 
     /** A step of a pattern. */
-    record Part(String word, long nouns, Kind kind, boolean particle) {
+    record Part(String word, long nouns, Kind kind, boolean particle, long trace) {
 
         private static final Set<String> PARTICLES =
                 Set.of("off", "up", "down", "out", "back", "over", "away", "aside", "apart");
 
         Part(String word, long nouns, Kind kind) {
-            this(word, nouns, kind, PARTICLES.contains(word));
+            this(word, nouns, kind, PARTICLES.contains(word), trace(word));
+        }
+
+        /** One of 64 bits for a word, so that most patterns are passed over without looking at their words. */
+        static long trace(String word) {
+            return 1L << (word.hashCode() & 63);
+        }
+
+        /** Whether it can match where the words near by leave these traces. */
+        boolean mayMatch(long traces) {
+            return kind != Kind.WORD || particle || (traces & trace) != 0 || word.equals("not");
         }
 
         /** A word, a noun of a class, a gap for a noun phrase, or that no noun phrase follows. */

@@ -30,6 +30,12 @@ final class Reading {
     boolean kept;
     /** The target may yet be the second of the actors: "A and B agreed". */
     boolean mutual;
+    /** The subject is no party to it: what is said of talks or of a programme is the stance of whoever says so. */
+    boolean impersonal;
+    /** The clause's tokens, for naming its issue. */
+    int clauseFirst;
+
+    int clauseEnd;
     /** How far the clause is from being the sentence's point: 0 the main clause, more for what hangs on it. */
     int depth;
 

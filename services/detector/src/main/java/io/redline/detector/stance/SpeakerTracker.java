@@ -3,6 +3,7 @@ package io.redline.detector.stance;
 import io.redline.detector.actor.Mention;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class SpeakerTracker {
     private final MentionIndex mentions;
     private Speaker last = Speaker.OUTLET;
     private int lastParagraph = -1;
+    private final Set<String> analysts = new HashSet<>();
 
     SpeakerTracker(Passage passage, MentionIndex mentions) {
         this.passage = passage;
@@ -31,10 +33,12 @@ final class SpeakerTracker {
      * The speaker of a sentence's own statements.
      *
      * @param speaker tokens of whoever the sentence says speaks, counted from its start, or null
+     * @param subject the same of its first clause's subject, or null
      * @param attribution the same, where it attributes the whole sentence ("..., officials said"), or null
      */
-    Speaker follow(Sentence sentence, int @Nullable [] speaker, int @Nullable [] attribution) {
-        Speaker announced = announced(sentence);
+    Speaker follow(
+            Sentence sentence, int @Nullable [] speaker, int @Nullable [] attribution, int @Nullable [] subject) {
+        Speaker announced = announced(sentence, subject);
         Speaker named = speaker == null
                 ? according(sentence)
                 : speaker(sentence.first() + speaker[0], sentence.first() + speaker[1]);
@@ -66,7 +70,13 @@ final class SpeakerTracker {
         if (mention != null && mention.form() == Mention.Form.PRONOUN && mention.name() != null) {
             text = mention.name();
         }
-        return new Speaker(text, mention, isAnalyst(first, end));
+        String name = mention == null || mention.name() == null ? text : mention.name();
+        boolean analyst = isAnalyst(first, end) || analysts.contains(name);
+        if (analyst) {
+            analysts.add(name);
+            analysts.add(text.split(",", 2)[0]);
+        }
+        return new Speaker(text, mention, analyst);
     }
 
     /** Words by which the text says that a speaker only comments. */
@@ -102,7 +112,7 @@ final class SpeakerTracker {
     private static final int APPOSITION = 14;
 
     /** Whether a speaker's phrase, or the apposition after it, names a commentator's trade or a research body. */
-    private boolean isAnalyst(int first, int end) {
+    boolean isAnalyst(int first, int end) {
         boolean heads = false;
         int limit = Math.min(passage.size(), end + APPOSITION);
         for (int i = first; i < limit; i++) {
@@ -116,7 +126,7 @@ final class SpeakerTracker {
             if (COMMENTING.contains(word) || heads && RESEARCHING.contains(word)) {
                 return true;
             }
-            heads |= word.equals("director") || word.equals("head") || word.equals("member") || word.equals("chair");
+            heads |= word.equals("director");
             if (word.equals("former") && i + 1 < limit && FORMER.contains(passage.word(i + 1))) {
                 return true;
             }
@@ -138,9 +148,12 @@ final class SpeakerTracker {
             "u.s.");
 
     /** "Mara Lind, a trade expert: "..."": who stands before a colon that opens a quotation. */
-    private @Nullable Speaker announced(Sentence sentence) {
+    private @Nullable Speaker announced(Sentence sentence, int @Nullable [] subject) {
         for (int i = sentence.first() + 1; i + 1 < sentence.end(); i++) {
             if (passage.is(i, ":") && passage.is(i + 1, "\"")) {
+                if (subject != null && sentence.first() + subject[1] < i) {
+                    return speaker(sentence.first() + subject[0], sentence.first() + subject[1]);
+                }
                 return speaker(sentence.first(), i);
             }
             if (passage.quoteDepth(i) > 0) {

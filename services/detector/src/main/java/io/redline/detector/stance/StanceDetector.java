@@ -82,7 +82,12 @@ public final class StanceDetector {
                 true, found.stream().limit(MOST).map(Ranked::finding).toList(), read.introductions());
     }
 
-    private record Ranked(StanceFinding finding, double salience) {}
+    /**
+     * A finding with its place among the article's.
+     *
+     * @param own whether a commentator does it himself, rather than saying it of somebody
+     */
+    private record Ranked(StanceFinding finding, double salience, boolean own) {}
 
     private static boolean isEnglish(String language) {
         String tag = language.toLowerCase(Locale.ROOT);
@@ -124,21 +129,44 @@ public final class StanceDetector {
                 tagger.tag(passage, sentence);
                 chunker.chunk();
                 List<Reading> readings = interpreter.read();
-                SpeakerTracker.Speaker speaker =
-                        speakers.follow(sentence, interpreter.speaker(), interpreter.attribution());
+                SpeakerTracker.Speaker speaker = speakers.follow(
+                        sentence, interpreter.speaker(), interpreter.attribution(), interpreter.subject());
                 if (readings.isEmpty() || isQuestion(sentence)) {
                     continue;
                 }
-                String issue = issues.find(passage, sentence.first(), sentence.end());
+
                 boolean recap = recaps.recounts(passage, sentence);
                 for (Reading reading : readings) {
                     Party actor = party(sentence, reading.actorFirst, reading.actorEnd, speaker);
-                    Ranked ranked = rank(sentence, reading, actor, speaker, issue, recap, found.size());
-                    if (ranked.finding().voice() != Voice.ANALYST || actor.isBystander()) {
+
+                    if (sentence.kind() == Sentence.Kind.HEADING
+                            && passage.field() == Field.BODY
+                            && actor.code() == null) {
+                        continue;
+                    }
+                    Ranked ranked =
+                            rank(sentence, reading, actor, speaker, issue(sentence, reading), recap, found.size());
+                    if (ranked.finding().voice() != Voice.ANALYST || ranked.own()) {
                         found.add(ranked);
                     }
                 }
             }
+        }
+
+        /** The issue its clause names, or else the sentence. */
+        private @Nullable String issue(Sentence sentence, Reading reading) {
+            int base = sentence.first();
+            if (reading.impersonal && reading.clauseFirst > 0) {
+                String subject = issues.find(passage, base, base + reading.clauseFirst);
+                if (subject != null) {
+                    return subject;
+                }
+            }
+            String named = issues.find(passage, base + reading.clauseFirst, base + reading.clauseEnd);
+            if (named == null && reading.actorFirst >= 0) {
+                named = issues.find(passage, base + reading.actorFirst, base + reading.actorEnd);
+            }
+            return named != null ? named : issues.find(passage, base, sentence.end());
         }
 
         private boolean isQuestion(Sentence sentence) {
@@ -169,7 +197,21 @@ public final class StanceDetector {
             Party said = reading.speakerFirst >= 0
                     ? party(sentence, reading.speakerFirst, reading.speakerEnd, speaker)
                     : new Party(speaker.text(), speaker.mention());
-            Voice voice = voice(actor, said, reading, speaker);
+            if (reading.impersonal && actor.code() == null && said.key() != null) {
+                actor = said;
+            }
+            if (actor.mention != null
+                    && actor.mention.form() == Mention.Form.PRONOUN
+                    && actor.code() != null
+                    && actor.code().equals(target.code())) {
+                // the pronoun was tied to the wrong party
+                actor = Party.NOBODY;
+            }
+            boolean comments = actor.isBystander()
+                    || reading.actorFirst >= 0
+                            && speakers.isAnalyst(
+                                    sentence.first() + reading.actorFirst, sentence.first() + reading.actorEnd);
+            Voice voice = comments ? Voice.ANALYST : voice(actor, said, reading, speaker);
             StanceFinding finding = new StanceFinding(
                     actor.code(),
                     actor.text,
@@ -199,13 +241,11 @@ public final class StanceDetector {
                     - (actor.isBystander() ? 1.0 : 0)
                     - (voice == Voice.CLAIMED ? 0.2 : 0)
                     - order * 1e-4;
-            return new Ranked(finding, salience);
+            return new Ranked(finding, salience, comments);
         }
 
         private Voice voice(Party actor, Party said, Reading reading, SpeakerTracker.Speaker speaker) {
-            if (actor.isBystander()) {
-                return Voice.ANALYST;
-            }
+
             if (said.text.isEmpty()) {
                 return Voice.REPORTED;
             }

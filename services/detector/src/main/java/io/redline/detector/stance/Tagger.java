@@ -196,6 +196,11 @@ final class Tagger {
         if (lexeme.can(Lexeme.ADVERB)) {
             return ADVERB;
         }
+        if (word(i).equals("first")
+                && i > 0
+                && (tags[i - 1] == NAME || tags[i - 1] == NOUN || tags[i - 1] == PRONOUN)) {
+            return ADVERB;
+        }
         if (lexeme.can(Lexeme.ADJECTIVE)) {
             boolean verbFollows = i + 1 < size && lexemes[i + 1].can(Lexeme.PAST) && !finiteAhead(i + 1);
             return lexeme.can(Lexeme.NOUN) && (verbFollows || !nounFollows(i)) ? noun(i) : ADJECTIVE;
@@ -411,8 +416,8 @@ final class Tagger {
             boolean plainVerb = lexeme.can(Lexeme.VERB) || word(k).endsWith("ed");
             if (plainVerb && k > i + 1 && !passage.isCapitalised(token)) {
                 int left = lexemes[k - 1].tags;
-                boolean afterNoun =
-                        (left & (Lexeme.DETERMINER | Lexeme.PREPOSITION | Lexeme.TO | Lexeme.ADJECTIVE)) == 0;
+                boolean afterNoun = word(k - 1).equals("first")
+                        || (left & (Lexeme.DETERMINER | Lexeme.PREPOSITION | Lexeme.TO | Lexeme.ADJECTIVE)) == 0;
                 boolean finite = lexeme.can(Lexeme.PAST)
                         || (lexeme.can(Lexeme.THIRD | Lexeme.BASE)
                                 && !lexeme.can(Lexeme.NOUN)
@@ -944,7 +949,7 @@ final class Tagger {
             forms[i] = Lexeme.GERUND;
             return left == BE || left == MARK && nounFollows(i);
         }
-        if (left == MODAL) {
+        if (left == MODAL || left == TO && i + 1 < size && lexemes[i + 1].can(Lexeme.DETERMINER | Lexeme.PRONOUN)) {
             forms[i] = Lexeme.BASE;
             return true;
         }

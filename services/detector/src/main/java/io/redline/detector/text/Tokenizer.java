@@ -6,7 +6,7 @@ import java.util.Set;
 final class Tokenizer {
 
     /** Prefixes that stay with the word after their hyphen, so that "re-open" reads "reopen". */
-    private static final Set<String> JOINED_PREFIXES = Set.of("re", "co", "cease");
+    private static final Set<String> JOINED_PREFIXES = Set.of("re", "co", "de", "cease");
 
     private final String text;
     private final Tokens tokens;

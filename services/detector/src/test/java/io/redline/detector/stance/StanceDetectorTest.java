@@ -45,6 +45,79 @@ class StanceDetectorTest {
         assertThat(analysis.stances()).isEmpty();
     }
 
+    @Test
+    void anOpeningAndARedLineAreTwoStancesOfOneActor() {
+        List<StanceFinding> stances = DETECTOR.detect(
+                        "Iran opens door to talks with Washington, rules out missile limits", """
+                        VIENNA, March 1 (Wire) \u2014 Iran is ready to resume talks with the United States provided they are \
+                        fair, Iranian Foreign Minister Abbas Araghchi said on Sunday.
+                        "Our missiles will never be subject to negotiation," Araghchi told reporters.
+                        "Iran has already surrendered," said Mona Field, an analyst at the Gulf Policy Institute.
+                        Turkish President Recep Tayyip Erdogan said Ankara is ready to mediate.
+                        """, "en", NOW)
+                .stances();
+        assertThat(stances)
+                .anySatisfy(stance -> {
+                    assertThat(stance.actor()).isEqualTo("IRN");
+                    assertThat(stance.target()).isEqualTo("USA");
+                    assertThat(stance.side()).isEqualTo(Side.COOPERATIVE);
+                    assertThat(stance.issue()).isEqualTo("talks");
+                    assertThat(stance.conditional()).isTrue();
+                })
+                .anySatisfy(stance -> {
+                    assertThat(stance.actor()).isEqualTo("IRN");
+                    assertThat(stance.side()).isEqualTo(Side.CONFLICT);
+                    assertThat(stance.issue()).isEqualTo("missile-program");
+                    assertThat(stance.voice()).isEqualTo(Voice.OWN);
+                })
+                .anySatisfy(stance -> {
+                    assertThat(stance.actor()).isEqualTo("TUR");
+                    assertThat(stance.side()).isEqualTo(Side.COOPERATIVE);
+                })
+                .noneSatisfy(stance -> assertThat(stance.action()).isEqualTo(Action.YIELD));
+    }
+
+    @Test
+    void aPairThatAgreesIsActorAndTarget() {
+        StanceFinding stance = first("Norway and Sweden signed a fishing agreement on Tuesday.");
+        assertThat(stance.actor()).isEqualTo("NOR");
+        assertThat(stance.target()).isEqualTo("SWE");
+        assertThat(stance.action()).isEqualTo(Action.SUPPORT);
+    }
+
+    @Test
+    void offsetsPointAtTheSentence() {
+        String body = "The weather was fine.\nSpain expelled two Russian diplomats on Friday.";
+        StanceFinding stance = DETECTOR.detect("", body, "en", NOW).stances().get(0);
+        assertThat(body.substring(stance.start(), stance.end())).isEqualTo(stance.quote());
+        assertThat(stance.quote()).startsWith("Spain expelled");
+    }
+
+    @Test
+    void longAndOddTextsYieldAnAnswer() {
+        for (String unit : List.of(
+                "Iran and ",
+                "( ",
+                "\" ' ",
+                "said that ",
+                "who which that ",
+                "U.S. ",
+                "\ud83d\ude00",
+                "'s ",
+                "he said, ",
+                "a")) {
+            String text = unit.repeat(100_000 / unit.length());
+            assertThat(DETECTOR.detect(text, text, "en", NOW).supported()).isTrue();
+        }
+    }
+
+    @Test
+    void anArticleOfAMegabyteYieldsABoundedAnswer() {
+        String unit = "Norway rejected the offer. \"We will not sign,\" a minister said on Monday.\n";
+        Analysis analysis = DETECTOR.detect("", unit.repeat(1_000_000 / unit.length()), "en", NOW);
+        assertThat(analysis.stances()).hasSize(StanceDetector.MOST);
+    }
+
     @Property(tries = 500)
     void anyTextYieldsAnAnswer(@ForAll String text) {
         Analysis analysis = DETECTOR.detect(text, text, "en", NOW);
