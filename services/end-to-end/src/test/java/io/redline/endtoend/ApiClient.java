@@ -67,9 +67,7 @@ final class ApiClient {
             return new Answer(
                     response.statusCode(),
                     type,
-                    type.contains("json")
-                            ? AvroJson.MAPPER.readTree(response.body())
-                            : AvroJson.MAPPER.missingNode());
+                    type.contains("json") ? AvroJson.MAPPER.readTree(response.body()) : AvroJson.MAPPER.missingNode());
         } catch (IOException silent) {
             throw new UncheckedIOException(silent);
         } catch (InterruptedException stopping) {

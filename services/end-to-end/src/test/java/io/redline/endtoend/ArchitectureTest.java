@@ -85,9 +85,9 @@ class ArchitectureTest {
                 .or(simpleNameEndingWith("Producer"))
                 .or(simpleNameEndingWith("Publisher"))
                 // Classes inside them.
-                .or(DescribedPredicate.describe(
-                        "nested in one of these",
-                        nested -> nested.getEnclosingClass().map(outer -> atTheEdge().test(outer)).orElse(false)));
+                .or(DescribedPredicate.describe("nested in one of these", nested -> nested.getEnclosingClass()
+                        .map(outer -> atTheEdge().test(outer))
+                        .orElse(false)));
     }
 
     private static DescribedPredicate<JavaClass> not(DescribedPredicate<JavaClass> predicate) {

@@ -93,7 +93,10 @@ class BadInputIT {
     @Test
     void aQueryThatDoesNotParseIsRefusedWithItsColumn() {
         ApiClient.Answer answer = system.api()
-                .post("/api/watches", "application/json", bytes("{\"id\":\"bad\",\"name\":\"Bad\",\"query\":\"(talks OR\"}"));
+                .post(
+                        "/api/watches",
+                        "application/json",
+                        bytes("{\"id\":\"bad\",\"name\":\"Bad\",\"query\":\"(talks OR\"}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.detail()).containsIgnoringCase("column");
@@ -102,7 +105,10 @@ class BadInputIT {
     @Test
     void aWatchWithAnUnknownFieldIsRefusedByName() {
         ApiClient.Answer answer = system.api()
-                .post("/api/watches", "application/json", bytes("{\"id\":\"bad\",\"name\":\"Bad\",\"querry\":\"talks\"}"));
+                .post(
+                        "/api/watches",
+                        "application/json",
+                        bytes("{\"id\":\"bad\",\"name\":\"Bad\",\"querry\":\"talks\"}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("querry");
     }
@@ -117,10 +123,9 @@ class BadInputIT {
                         new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topics.ARTICLES.name(), "urn:bad:bytes", bytes("this is not Avro")))
                     .get();
-            await().atMost(PATIENCE)
-                    .until(() -> letters.records().stream()
-                            .anyMatch(letter -> letter.path("service").asText().equals("detector")
-                                    && letter.path("topic").asText().equals(Topics.ARTICLES.name())));
+            await().atMost(PATIENCE).until(() -> letters.records().stream()
+                    .anyMatch(letter -> letter.path("service").asText().equals("detector")
+                            && letter.path("topic").asText().equals(Topics.ARTICLES.name())));
         }
         system.canary().awaitArticles();
     }

@@ -55,7 +55,8 @@ final class Canary {
     private boolean hears(String watch) {
         String id = publish(watch, 0);
         try {
-            await().pollDelay(Duration.ZERO).atMost(A_MOMENT).until(() -> alerted(watch).contains(id));
+            await().pollDelay(Duration.ZERO).atMost(A_MOMENT).until(() -> alerted(watch)
+                    .contains(id));
             return true;
         } catch (ConditionTimeoutException notYet) {
             return false;
@@ -88,10 +89,6 @@ final class Canary {
     }
 
     private static ObjectNode watch(String id) {
-        return AvroJson.MAPPER
-                .createObjectNode()
-                .put("id", id)
-                .put("name", id)
-                .put("query", id.replace("-", ""));
+        return AvroJson.MAPPER.createObjectNode().put("id", id).put("name", id).put("query", id.replace("-", ""));
     }
 }

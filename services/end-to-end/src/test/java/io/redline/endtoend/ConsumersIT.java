@@ -36,10 +36,7 @@ class ConsumersIT {
 
         Schema schema = schema(number);
         GenericRecord alert = new GenericDatumReader<GenericRecord>(schema)
-                .read(
-                        null,
-                        DecoderFactory.get()
-                                .binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null));
+                .read(null, DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null));
 
         assertThat(schema.getFullName()).isEqualTo("io.redline.schemas.Alert");
         assertThat(alert.get("kind")).hasToString("keyword");
@@ -48,9 +45,17 @@ class ConsumersIT {
     private byte[] firstAlert() throws IOException, InterruptedException {
         Process kcat = new ProcessBuilder(
                         kcat().get(0),
-                        "-b", system.local().platform().bootstrapServers(),
-                        "-t", Topics.ALERTS.name(),
-                        "-C", "-e", "-q", "-c", "1", "-D", "")
+                        "-b",
+                        system.local().platform().bootstrapServers(),
+                        "-t",
+                        Topics.ALERTS.name(),
+                        "-C",
+                        "-e",
+                        "-q",
+                        "-c",
+                        "1",
+                        "-D",
+                        "")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] value = kcat.getInputStream().readAllBytes();

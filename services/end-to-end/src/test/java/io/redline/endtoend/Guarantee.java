@@ -17,7 +17,8 @@ enum Guarantee {
     NOTHING_LOST {
         @Override
         void verify(Evidence evidence) {
-            Set<String> alerted = evidence.alerts().stream().map(Guarantee::article).collect(Collectors.toSet());
+            Set<String> alerted =
+                    evidence.alerts().stream().map(Guarantee::article).collect(Collectors.toSet());
             Set<String> told = evidence.events().stream()
                     .map(event -> article(event.alert()))
                     .collect(Collectors.toSet());
@@ -36,8 +37,7 @@ enum Guarantee {
             assertThat(evidence.alerts().stream().map(Guarantee::version)).doesNotHaveDuplicates();
             assertThat(evidence.alerts().stream()
                             .collect(Collectors.groupingBy(
-                                    Guarantee::article,
-                                    Collectors.mapping(Guarantee::id, Collectors.toSet())))
+                                    Guarantee::article, Collectors.mapping(Guarantee::id, Collectors.toSet())))
                             .values())
                     .as("alerts of an article")
                     .allSatisfy(alerts -> assertThat(alerts).hasSize(1));

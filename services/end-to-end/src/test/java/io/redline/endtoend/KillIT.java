@@ -53,16 +53,14 @@ class KillIT {
             accepted.addAll(after);
             try (TopicLog alerts = TopicLog.follow(second.environment(), Topics.ALERTS)) {
                 Set<String> expected = new HashSet<>(accepted);
-                await().atMost(PATIENCE)
-                        .until(() -> alerts.records().stream()
-                                .map(alert -> alert.at("/article/id").asText())
-                                .collect(Collectors.toSet())
-                                .containsAll(expected));
-                await().atMost(PATIENCE)
-                        .until(() -> receiver.at("kill").stream()
-                                .map(event -> event.alert().at("/article/id").asText())
-                                .collect(Collectors.toSet())
-                                .containsAll(expected));
+                await().atMost(PATIENCE).until(() -> alerts.records().stream()
+                        .map(alert -> alert.at("/article/id").asText())
+                        .collect(Collectors.toSet())
+                        .containsAll(expected));
+                await().atMost(PATIENCE).until(() -> receiver.at("kill").stream()
+                        .map(event -> event.alert().at("/article/id").asText())
+                        .collect(Collectors.toSet())
+                        .containsAll(expected));
                 Guarantee.verifyAll(new Evidence(accepted, alerts.records(), receiver.at("kill")));
                 assertThat(receiver.forgeries()).isEmpty();
             }

@@ -45,10 +45,12 @@ class ScenarioIT {
             // The detector takes articles in parallel; here each has to be through before the next.
             system.canary().awaitArticles();
         }
-        assertThat(histories()).containsExactlyInAnyOrderElementsOf(scenario.expect().alerts());
+        assertThat(histories())
+                .containsExactlyInAnyOrderElementsOf(scenario.expect().alerts());
         expectWebhooks(Objects.requireNonNullElse(scenario.expect().webhooks(), Map.of()));
         expectMails(Objects.requireNonNullElse(scenario.expect().mails(), Map.of()));
-        expectRecord("/api/stances", Objects.requireNonNullElse(scenario.expect().stances(), List.of()));
+        expectRecord(
+                "/api/stances", Objects.requireNonNullElse(scenario.expect().stances(), List.of()));
         expectRecord("/api/shifts", Objects.requireNonNullElse(scenario.expect().shifts(), List.of()));
     }
 
@@ -62,8 +64,7 @@ class ScenarioIT {
         for (String kind : kinds) {
             ObjectNode channel = channels.addObject().put("type", kind);
             switch (kind) {
-                case "webhook" ->
-                    channel.put("url", system.webhooks().url(id)).put("secret", WebhookReceiver.SECRET);
+                case "webhook" -> channel.put("url", system.webhooks().url(id)).put("secret", WebhookReceiver.SECRET);
                 case "email" -> channel.put("to", address(id));
                 default -> throw new IllegalArgumentException("no channel " + kind);
             }
@@ -75,8 +76,7 @@ class ScenarioIT {
     private List<Scenario.History> histories() {
         Map<String, List<JsonNode>> versions = system.alerts().records().stream()
                 .filter(alert -> watches.contains(alert.at("/watch/id").asText()))
-                .collect(Collectors.groupingBy(
-                        alert -> alert.path("id").asText(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(alert -> alert.path("id").asText(), TreeMap::new, Collectors.toList()));
         return versions.values().stream().map(ScenarioIT::history).toList();
     }
 
@@ -98,8 +98,7 @@ class ScenarioIT {
 
     private void expectWebhooks(Map<String, List<String>> expected) {
         expected.forEach((watch, types) -> {
-            await().atMost(PATIENCE)
-                    .until(() -> system.webhooks().at(watch).size() >= types.size());
+            await().atMost(PATIENCE).until(() -> system.webhooks().at(watch).size() >= types.size());
             assertThat(system.webhooks().at(watch))
                     .extracting(WebhookReceiver.Received::type)
                     .containsExactlyElementsOf(types);
@@ -116,19 +115,16 @@ class ScenarioIT {
 
     private void expectRecord(String path, List<Map<String, String>> expected) {
         for (Map<String, String> fields : expected) {
-            await(fields.toString())
-                    .atMost(PATIENCE)
-                    .until(() -> StreamSupport.stream(
-                                    system.api()
-                                            .get(path + "?limit=100")
-                                            .body()
-                                            .path("items")
-                                            .spliterator(),
-                                    false)
-                            .anyMatch(item -> fields.entrySet().stream()
-                                    .allMatch(field -> item.path(field.getKey())
-                                            .asText()
-                                            .equals(field.getValue()))));
+            await(fields.toString()).atMost(PATIENCE).until(() -> StreamSupport.stream(
+                            system.api()
+                                    .get(path + "?limit=100")
+                                    .body()
+                                    .path("items")
+                                    .spliterator(),
+                            false)
+                    .anyMatch(item -> fields.entrySet().stream()
+                            .allMatch(
+                                    field -> item.path(field.getKey()).asText().equals(field.getValue()))));
         }
     }
 

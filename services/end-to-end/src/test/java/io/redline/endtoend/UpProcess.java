@@ -56,7 +56,8 @@ final class UpProcess {
         Thread reader = new Thread(() -> read(process, ready), "read-up");
         reader.setDaemon(true);
         reader.start();
-        if (!ready.completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS).join()) {
+        if (!ready.completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join()) {
             process.destroyForcibly();
             throw new IllegalStateException("the process ended or hung while starting");
         }

@@ -68,7 +68,9 @@ final class WebhookReceiver implements AutoCloseable {
 
     /** What came to that path, in order of arrival. */
     List<Received> at(String path) {
-        return received.stream().filter(event -> event.path().equals("/" + path)).toList();
+        return received.stream()
+                .filter(event -> event.path().equals("/" + path))
+                .toList();
     }
 
     /** Why signatures were refused; empty when all were right. */
