@@ -1,12 +1,15 @@
 package io.redline.matcher;
 
+import io.redline.matcher.Lexicon.Resolved;
+import io.redline.matcher.Lexicon.Word;
 import io.redline.matcher.Query.Atom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class AtomTable {
     /** Words are spread over several maps, so that none takes long to grow while articles wait. */
     private static final int SHARDS = 64;
+
+    private static final AtomEntry[] NO_ATOMS = {};
 
     private final List<Map<String, AtomEntry>> forms = IntStream.range(0, SHARDS)
             .mapToObj(unused -> (Map<String, AtomEntry>) new HashMap<String, AtomEntry>())
@@ -27,6 +32,9 @@ final class AtomTable {
 
     private final List<@Nullable AtomEntry> byId = new ArrayList<>();
     private final List<Integer> freeIds = new ArrayList<>();
+
+    /** Changes whenever an atom comes or goes. */
+    private long version;
 
     /** The entry of an atom, counting one more use of it. */
     AtomEntry acquire(Atom atom) {
@@ -44,6 +52,7 @@ final class AtomTable {
     }
 
     private AtomEntry newEntry(Atom atom) {
+        version++;
         int id = freeIds.isEmpty() ? byId.size() : freeIds.remove(freeIds.size() - 1);
         AtomEntry entry = new AtomEntry(atom, id);
         if (id == byId.size()) {
@@ -60,6 +69,7 @@ final class AtomTable {
         if (--entry.uses > 0) {
             return;
         }
+        version++;
         if (entry.atom instanceof Atom.Form form) {
             shard(form.key()).remove(form.key());
         } else {
@@ -83,19 +93,31 @@ final class AtomTable {
     Sighting sight(Document document) {
         Sighting sighting = new Sighting(document);
         for (int word = 0; word < document.words(); word++) {
-            int current = word;
-            Consumer<AtomEntry> add = entry -> sighting.add(current, entry);
-            for (String key : document.keys(word)) {
-                AtomEntry form = shard(key).get(key);
-                if (form != null) {
-                    add.accept(form);
-                }
+            for (AtomEntry entry : atoms(document.word(word))) {
+                sighting.add(word, entry);
             }
-            patterns.find(document.word(word), add);
-            fuzzyWords.find(document.word(word), add);
             sighting.endWord(word);
         }
         return sighting;
+    }
+
+    /** The atoms that a word is an instance of, looked up anew only if any atom came or went since the last time. */
+    private AtomEntry[] atoms(Word word) {
+        Resolved resolved = word.resolved;
+        if (resolved == null || resolved.version() != version) {
+            Set<AtomEntry> found = new LinkedHashSet<>();
+            for (String key : word.keys) {
+                AtomEntry form = shard(key).get(key);
+                if (form != null) {
+                    found.add(form);
+                }
+            }
+            patterns.find(word.text, found::add);
+            fuzzyWords.find(word.text, found::add);
+            resolved = new Resolved(version, found.isEmpty() ? NO_ATOMS : found.toArray(NO_ATOMS));
+            word.resolved = resolved;
+        }
+        return resolved.atoms();
     }
 
     private Map<String, AtomEntry> shard(String key) {

@@ -8,7 +8,7 @@ sealed interface Clause {
     /** Whether the article satisfies this clause. */
     boolean holds(Sighting sighting);
 
-    /** Adds the words that satisfy this clause, which holds, to {@code found}. */
+    /** Adds the first {@link Match#MAX_TERMS} words or phrases that satisfy this clause, which holds, to {@code found}. */
     void collect(Sighting sighting, FoundTerms found);
 
     /** Hands over the atoms used, once for each use. */
@@ -23,8 +23,11 @@ sealed interface Clause {
 
         @Override
         public void collect(Sighting sighting, FoundTerms found) {
+            int wanted = Match.MAX_TERMS;
             for (int token : sighting.tokens(atom)) {
-                found.add(token, token, fields);
+                if (found.add(token, token, fields) && --wanted == 0) {
+                    return;
+                }
             }
         }
 

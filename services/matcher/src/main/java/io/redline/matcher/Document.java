@@ -1,8 +1,7 @@
 package io.redline.matcher;
 
-import java.util.ArrayList;
+import io.redline.matcher.Lexicon.Word;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ final class Document {
     private static final Field[] FIELDS = Field.values();
 
     private final ArticleText article;
+    private final Lexicon lexicon;
 
     private int tokens;
     private int[] wordOf;
@@ -32,18 +32,21 @@ final class Document {
     /** Index of the first token of each field, and after the last field the number of tokens. */
     private final int[] firstToken = new int[FIELDS.length + 1];
 
+    /** Terms of single tokens, made once for all the watches that report them. */
+    private final @Nullable MatchedTerm[] termOf;
+
     private int words;
-    private @Nullable String[] word = new String[64];
+    private @Nullable Word[] word = new Word[64];
     private int[] firstOf = new int[64];
     private int[] lastOf = new int[64];
     private int[] fieldsOf = new int[64];
-    private final List<List<String>> keysOf = new ArrayList<>(64);
 
     /** Word number + 1 by hash of the word, open addressing; 0 is free. */
     private int[] table = new int[256];
 
-    Document(ArticleText article) {
+    Document(ArticleText article, Lexicon lexicon) {
         this.article = article;
+        this.lexicon = lexicon;
         int expected = 16 + (article.headline().length() + article.body().length()) / 5;
         wordOf = new int[expected];
         position = new int[expected];
@@ -51,6 +54,7 @@ final class Document {
         end = new int[expected];
         next = new int[expected];
         read();
+        termOf = new MatchedTerm[tokens];
     }
 
     private void read() {
@@ -104,7 +108,7 @@ final class Document {
         int mask = table.length - 1;
         int slot = spread(hash) & mask;
         while (table[slot] != 0) {
-            if (same(word(table[slot] - 1), letters, length)) {
+            if (same(word(table[slot] - 1).text, letters, length)) {
                 return table[slot] - 1;
             }
             slot = (slot + 1) & mask;
@@ -115,9 +119,7 @@ final class Document {
             lastOf = Arrays.copyOf(lastOf, words * 2);
             fieldsOf = Arrays.copyOf(fieldsOf, words * 2);
         }
-        String newWord = String.valueOf(letters, 0, length);
-        word[words] = newWord;
-        keysOf.add(Inflection.keys(newWord));
+        word[words] = lexicon.word(String.valueOf(letters, 0, length));
         firstOf[words] = NONE;
         table[slot] = ++words;
         if (words * 2 > table.length) {
@@ -130,7 +132,7 @@ final class Document {
         table = new int[table.length * 2];
         int mask = table.length - 1;
         for (int i = 0; i < words; i++) {
-            int slot = spread(word(i).hashCode()) & mask;
+            int slot = spread(word(i).text.hashCode()) & mask;
             while (table[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
@@ -165,14 +167,9 @@ final class Document {
         return words;
     }
 
-    /** A distinct word, folded. */
-    String word(int number) {
+    /** A distinct word. */
+    Word word(int number) {
         return Objects.requireNonNull(word[number]);
-    }
-
-    /** The keys of a distinct word's inflection, see {@link Inflection#keys}. */
-    List<String> keys(int number) {
-        return keysOf.get(number);
     }
 
     /** The fields in which a distinct word stands, as {@link Field#bit} bits. */
@@ -211,6 +208,18 @@ final class Document {
 
     /** The text from the start of one token to the end of another of the same field. */
     MatchedTerm term(int from, int to) {
+        if (from != to) {
+            return newTerm(from, to);
+        }
+        MatchedTerm term = termOf[from];
+        if (term == null) {
+            term = newTerm(from, to);
+            termOf[from] = term;
+        }
+        return term;
+    }
+
+    private MatchedTerm newTerm(int from, int to) {
         Field field = field(from);
         String text = article.text(field);
         return new MatchedTerm(text.substring(start[from], end[to]), field.label(), start[from], end[to]);

@@ -93,6 +93,6 @@ final class FuzzyTable {
                 key = key * 0x100000001B3L + word.charAt(i);
             }
         }
-        return key;
+        return key | Long.MIN_VALUE; // never 0
     }
 }

@@ -3,9 +3,10 @@ package io.redline.matcher;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A map from numbers to objects without boxing; open addressing, at most half full. */
+/** A map from numbers other than 0 to objects, without boxing; open addressing, at most half full. */
 final class LongTable<V> {
     private static final int SMALLEST = 16;
+    private static final long FREE = 0;
 
     private long[] keys = new long[SMALLEST];
     private @Nullable Object[] values = new Object[SMALLEST];
@@ -18,7 +19,8 @@ final class LongTable<V> {
     @SuppressWarnings("unchecked") // only V goes in
     @Nullable
     V get(long key) {
-        return (V) values[slot(key)];
+        int slot = slot(key);
+        return keys[slot] == FREE ? null : (V) values[slot];
     }
 
     /** The value of {@code key}, put there first if it is missing. */
@@ -44,11 +46,11 @@ final class LongTable<V> {
     /** Removes {@code key}, closing the gap so that later lookups need no marks. */
     void remove(long key) {
         int gap = slot(key);
-        if (values[gap] == null) {
+        if (keys[gap] == FREE) {
             return;
         }
         int mask = keys.length - 1;
-        for (int at = (gap + 1) & mask; values[at] != null; at = (at + 1) & mask) {
+        for (int at = (gap + 1) & mask; keys[at] != FREE; at = (at + 1) & mask) {
             int home = home(keys[at], mask);
             if (((at - home) & mask) >= ((at - gap) & mask)) {
                 keys[gap] = keys[at];
@@ -56,6 +58,7 @@ final class LongTable<V> {
                 gap = at;
             }
         }
+        keys[gap] = FREE;
         values[gap] = null;
         size--;
         if (keys.length > SMALLEST && size * 8 < keys.length) {
@@ -82,7 +85,7 @@ final class LongTable<V> {
     private int slot(long key) {
         int mask = keys.length - 1;
         int at = home(key, mask);
-        while (values[at] != null && keys[at] != key) {
+        while (keys[at] != FREE && keys[at] != key) {
             at = (at + 1) & mask;
         }
         return at;

@@ -20,6 +20,13 @@ final class PhraseFinder {
     private final int[][] tokens;
 
     private final int[] from;
+
+    /** For each word of the phrase the one before it that is the same, or a negative number. */
+    private final int[] same;
+
+    /** The instance chosen for each word, as an index into its tokens and as a token. */
+    private final int[] choice;
+
     private final int[] chosen;
 
     PhraseFinder(Sighting sighting, Clause.Phrase phrase) {
@@ -28,13 +35,19 @@ final class PhraseFinder {
         int words = phrase.atoms().length;
         this.tokens = new int[words][];
         this.from = new int[words];
+        this.same = new int[words];
+        this.choice = new int[words];
         this.chosen = new int[words];
         for (int i = 0; i < words; i++) {
             tokens[i] = sighting.tokens(phrase.atoms()[i]);
+            same[i] = i - 1;
+            while (same[i] >= 0 && phrase.atoms()[same[i]] != phrase.atoms()[i]) {
+                same[i]--;
+            }
         }
     }
 
-    /** Whether the phrase occurs; adds all its occurrences to {@code found} where that is given. */
+    /** Whether the phrase occurs; adds the first occurrences to {@code found} where that is given. */
     boolean find(@Nullable FoundTerms found) {
         int rarest = 0;
         for (int i = 1; i < tokens.length; i++) {
@@ -42,7 +55,7 @@ final class PhraseFinder {
                 rarest = i;
             }
         }
-        boolean any = false;
+        int occurrences = 0;
         int next = Integer.MIN_VALUE;
         for (int token : tokens[rarest]) {
             if ((document.field(token).bit() & phrase.fields()) == 0) {
@@ -54,13 +67,15 @@ final class PhraseFinder {
                     if (found == null) {
                         return true;
                     }
-                    any = true;
                     report(found);
+                    if (++occurrences == Match.MAX_TERMS) {
+                        return true;
+                    }
                 }
             }
             next = last + 1;
         }
-        return any;
+        return occurrences > 0;
     }
 
     /** Chooses an instance of each word inside the window that begins at {@code window}. */
@@ -72,12 +87,16 @@ final class PhraseFinder {
                 first++;
             }
             from[i] = first;
+            if (same[i] >= 0) {
+                first = Math.max(first, choice[same[i]] + 1);
+            }
             while (first < instances.length && isChosen(instances[first], i)) {
                 first++;
             }
             if (first == instances.length || document.position(instances[first]) > window + i + phrase.slop()) {
                 return false;
             }
+            choice[i] = first;
             chosen[i] = instances[first];
         }
         return true;

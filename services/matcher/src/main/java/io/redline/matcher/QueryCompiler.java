@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** Turns a query into a clause whose atoms are entries of a table. */
 final class QueryCompiler {
+    private static final Clause[] NONE = {};
+
     private final AtomTable atoms;
 
     QueryCompiler(AtomTable atoms) {
@@ -26,7 +28,7 @@ final class QueryCompiler {
     }
 
     private Clause[] compileAll(List<Query> queries) {
-        return queries.stream().map(this::compile).toArray(Clause[]::new);
+        return queries.isEmpty() ? NONE : queries.stream().map(this::compile).toArray(Clause[]::new);
     }
 
     static int bits(Set<Field> fields) {

@@ -20,7 +20,7 @@ final class QueryExplainer {
     QueryExplainer(Query query, ArticleText article) {
         this.query = query;
         compiler.compile(query); // makes all atoms known before the article is read
-        this.sighting = atoms.sight(new Document(article));
+        this.sighting = atoms.sight(new Document(article, new Lexicon()));
     }
 
     Explanation explain() {

@@ -10,12 +10,20 @@ package io.redline.matcher;
  * @param slop the number after the tilde of a phrase
  * @param prefixLetters letters a wildcard pattern that starts with letters must name
  * @param innerLetters letters in a row that a pattern starting with a wildcard must name
+ * @param fuzzyWords words with a tilde in a query
  */
 public record QueryLimits(
-        int length, int words, int depth, int phraseWords, int slop, int prefixLetters, int innerLetters) {
+        int length,
+        int words,
+        int depth,
+        int phraseWords,
+        int slop,
+        int prefixLetters,
+        int innerLetters,
+        int fuzzyWords) {
 
     /** What Redline allows unless told otherwise. */
-    public static final QueryLimits DEFAULTS = new QueryLimits(16_384, 1_024, 32, 32, 100, 2, 3);
+    public static final QueryLimits DEFAULTS = new QueryLimits(16_384, 512, 32, 32, 100, 2, 3, 64);
 
     /** Refuses limits the matcher is not built for. */
     public QueryLimits {

@@ -39,6 +39,7 @@ public final class QueryParser {
     private int at;
     private int depth;
     private int words;
+    private int fuzzyWords;
 
     private QueryParser(String text, QueryLimits limits) throws QueryException {
         this.text = text;
@@ -215,6 +216,9 @@ public final class QueryParser {
         if (required.isEmpty() && alternatives.isEmpty()) {
             return new Clause(new Group(List.of(), excluded, List.of(), source, column), true, false);
         }
+        if (required.isEmpty() && alternatives.size() == 1) {
+            return new Clause(new Group(alternatives, List.of(), excluded, source, column), false, false);
+        }
         return new Clause(new Group(required, alternatives, excluded, source, column), false, false);
     }
 
@@ -258,6 +262,11 @@ public final class QueryParser {
                     token.column());
         }
         countWords(1, token);
+        if (++fuzzyWords > limits.fuzzyWords()) {
+            throw new QueryException(
+                    "A query can have " + limits.fuzzyWords() + " words with ~ at most: write some spellings out.",
+                    token.column());
+        }
         return distance == 0 ? new Atom.Form(Inflection.key(word)) : new Atom.Fuzzy(word, distance);
     }
 

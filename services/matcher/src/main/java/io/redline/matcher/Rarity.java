@@ -1,7 +1,6 @@
 package io.redline.matcher;
 
 import io.redline.matcher.Query.Atom;
-import java.util.List;
 
 /**
  * Estimates how many articles hold an atom, to look watches up by what is rare in them.
@@ -34,8 +33,7 @@ final class Rarity {
     /** Learns from an article. */
     void learn(Document document) {
         for (int word = 0; word < document.words(); word++) {
-            List<String> keys = document.keys(word);
-            counts[index(keys.get(0))]++;
+            counts[index(document.word(word).keys.get(0))]++;
         }
         if (++articles > MEMORY) {
             articles /= 2;

@@ -34,12 +34,9 @@ final class Sighting {
         return document;
     }
 
-    /** Records that a word is an instance of an atom; words come in ascending order. */
+    /** Records that a word is an instance of an atom; words come in ascending order, atoms once a word. */
     void add(int word, AtomEntry atom) {
         int number = number(atom);
-        if (firstLink[number] != NONE && linkWord[firstLink[number]] == word) {
-            return;
-        }
         if (links == linkWord.length) {
             linkWord = Arrays.copyOf(linkWord, links * 2);
             linkAtom = Arrays.copyOf(linkAtom, links * 2);

@@ -143,6 +143,6 @@ final class WatchIndex {
     private static final int ANY_FIELD = -1;
 
     private static long pair(int first, int second) {
-        return (long) first << 32 | second;
+        return (first + 1L) << 32 | second;
     }
 }

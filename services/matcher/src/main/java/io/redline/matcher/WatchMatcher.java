@@ -25,6 +25,7 @@ public final class WatchMatcher {
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final WatchIndex index = new WatchIndex(rarity);
     private final Map<String, RegisteredWatch> watches = new HashMap<>();
+    private final Lexicon lexicon = new Lexicon();
     private int articles;
 
     /** Registers a watch, replacing the one with the same id if there is one. */
@@ -68,7 +69,7 @@ public final class WatchMatcher {
 
     /** The watches that {@code article} meets, in the order of their ids. */
     public List<Match> match(ArticleText article) {
-        Document document = new Document(article);
+        Document document = new Document(article, lexicon);
         Candidates candidates;
         lock.readLock().lock();
         try {
