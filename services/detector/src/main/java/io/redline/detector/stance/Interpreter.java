@@ -895,6 +895,9 @@ final class Interpreter {
                 if (pattern.action() == Action.ASSAULT || pattern.action() == Action.COERCE) {
                     labourStrike(reading, match, c);
                 }
+                if (pattern.action() == Action.MOBILIZE && helps()) {
+                    reading.turn(Action.AID, 0.9, "peacekeeping");
+                }
                 if (pattern.action() == Action.REJECT && rule.endsWith("~proposal")) {
                     Complement plan = complement(match.end, c);
                     if (plan.verb >= 0 && (chunks.flags[plan.verb] & Chunker.INFINITIVE) != 0) {
@@ -930,6 +933,30 @@ final class Interpreter {
                 && (chunks.flags[c] & Chunker.PASSIVE) == 0) {
             reading.turn(Action.PROTEST, 0.9, "no object");
         }
+    }
+
+    /** Whether the sentence says that forces are sent to keep a peace or to bring relief. */
+    private boolean helps() {
+        for (int k = 0; k < tagger.size; k++) {
+            switch (tagger.word(k)) {
+                case "peacekeeping",
+                        "peacekeepers",
+                        "peacekeeper",
+                        "earthquake",
+                        "flood",
+                        "floods",
+                        "relief",
+                        "humanitarian",
+                        "rescue",
+                        "observers" -> {
+                    return true;
+                }
+                default -> {
+                    // says nothing of it
+                }
+            }
+        }
+        return false;
     }
 
     private static final java.util.Set<String> DROPPING = java.util.Set.of(
