@@ -9,6 +9,7 @@ import io.redline.schemas.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -857,7 +858,7 @@ final class Interpreter {
     }
 
     /** Idioms about a thing, by which whoever speaks takes a stance. */
-    private static final java.util.Set<String> ABOUT_THINGS = java.util.Set.of(
+    private static final Set<String> ABOUT_THINGS = Set.of(
             "be on table",
             "be red line",
             "remain red line",
@@ -959,11 +960,11 @@ final class Interpreter {
         return false;
     }
 
-    private static final java.util.Set<String> DROPPING = java.util.Set.of(
-            "cancel ~proposal", "shelve ~proposal", "drop ~proposal", "abandon ~proposal", "scrap ~proposal");
+    private static final Set<String> DROPPING =
+            Set.of("cancel ~proposal", "shelve ~proposal", "drop ~proposal", "abandon ~proposal", "scrap ~proposal");
 
     /** Verbs that only lead up to what they are done for: "called him to apologise". */
-    private static final java.util.Set<String> PURPOSEFUL = java.util.Set.of(
+    private static final Set<String> PURPOSEFUL = Set.of(
             "send ~troop",
             "deploy ~troop",
             "call",
@@ -1052,11 +1053,11 @@ final class Interpreter {
     }
 
     /** What somebody says of another to blame them. */
-    private static final java.util.Set<String> BLAMING =
-            java.util.Set.of("be responsible", "be to blame", "be guilty", "be behind", "be at fault");
+    private static final Set<String> BLAMING =
+            Set.of("be responsible", "be to blame", "be guilty", "be behind", "be at fault");
 
-    private static final java.util.Set<String> ANNOUNCING = java.util.Set.of(
-            "announce", "declare", "confirm", "proclaim", "report", "disclose", "reveal", "reaffirm", "affirm");
+    private static final Set<String> ANNOUNCING =
+            Set.of("announce", "declare", "confirm", "proclaim", "report", "disclose", "reveal", "reaffirm", "affirm");
 
     private boolean isCritic(int chunk) {
         return switch (tagger.word(chunks.heads[chunk])) {
@@ -1587,8 +1588,8 @@ final class Interpreter {
     }
 
     /** Verbs whose first object is who receives: "granted the union permission". */
-    private static final java.util.Set<String> GIVING = java.util.Set.of(
-            "give", "grant", "deny", "offer", "pay", "refuse", "award", "send", "hand", "issue", "promise");
+    private static final Set<String> GIVING =
+            Set.of("give", "grant", "deny", "offer", "pay", "refuse", "award", "send", "hand", "issue", "promise");
 
     private boolean recipient(Reading reading, int chunk) {
         int first = chunks.firsts[chunk];
@@ -1634,7 +1635,7 @@ final class Interpreter {
         reading.target(reading.targetFirst, chunks.ends[last]);
     }
 
-    private static final java.util.Set<String> WIDENING = java.util.Set.of("in", "of", "near", "by", "at", "inside");
+    private static final Set<String> WIDENING = Set.of("in", "of", "near", "by", "at", "inside");
 
     private static boolean mutual(@Nullable Action action) {
         return action == Action.CONSULT

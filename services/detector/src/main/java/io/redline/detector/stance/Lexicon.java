@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ final class Lexicon {
         return null;
     }
 
-    private static void read(String name, @Nullable Path extensions, java.util.function.Consumer<String> reader) {
+    private static void read(String name, @Nullable Path extensions, Consumer<String> reader) {
         try (InputStream in = Lexicon.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the data file " + name + " is missing from the build");
@@ -124,7 +125,7 @@ final class Lexicon {
         }
     }
 
-    static void readLines(String name, String text, java.util.function.Consumer<String> reader) {
+    static void readLines(String name, String text, Consumer<String> reader) {
         int number = 0;
         for (String line : text.split("\n")) {
             number++;

@@ -3,6 +3,7 @@ package io.redline.detector.stance;
 import io.redline.detector.stance.Lexeme.Phrase;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
+import java.util.Set;
 
 /**
  * Gives each token of a sentence its part of speech, by the lexicon and the words around it.
@@ -36,7 +37,7 @@ final class Tagger {
 
     private static final Lexeme UNKNOWN = new Lexeme();
 
-    private static final java.util.Set<String> PARTICLES_OF_NAMES = java.util.Set.of(
+    private static final Set<String> PARTICLES_OF_NAMES = Set.of(
             "bin", "ibn", "bint", "al", "el", "de", "del", "da", "dos", "van", "von", "der", "den", "ben", "la", "le",
             "du", "di");
 
@@ -299,9 +300,7 @@ final class Tagger {
             return word.equals("which") && i > 0 && tags[i - 1] == PREPOSITION ? PRONOUN : RELATIVE;
         }
         if (lexeme.can(Lexeme.DETERMINER)) {
-            if ((word.equals("her") || word.equals("no") || word.equals("all") || word.equals("both"))
-                    && !nounFollows(i)
-                    && !word.equals("no")) {
+            if ((word.equals("her") || word.equals("all")) && !nounFollows(i)) {
                 return PRONOUN;
             }
             if (word.equals("both") || word.equals("either") || word.equals("neither")) {
