@@ -280,7 +280,7 @@ final class Interpreter {
                 && chunks.kinds[p - 1] == Kind.PHRASE
                 && !temporalPhrase(p - 1)
                 && hasVerbBefore(p)) {
-            // "the ship it had seized": a relative clause without its pronoun
+            // "the bridge they had closed": a relative clause without its pronoun
             roles[c] = RELATIVE;
             openers[c] = p;
             setSubject(c, p, c);
