@@ -5,7 +5,6 @@ import io.redline.local.RedlineMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,8 +97,8 @@ final class UpProcess {
                     ready.complete(true);
                 }
             }
-        } catch (IOException killed) {
-            throw new UncheckedIOException(killed);
+        } catch (IOException ended) {
+            System.out.println("up: (" + ended.getMessage() + ")");
         } finally {
             ready.complete(false);
         }

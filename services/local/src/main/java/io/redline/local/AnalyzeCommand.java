@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** Runs the detector over articles without a broker. */
 @Command(
         name = "analyze",
-        description = "Runs the detector without a broker: JSON Lines of articles, or of {\"id\",\"text\"}, in; for each one"
-                + " JSON line with story, stances, shifts and keywords out.")
+        description =
+                "Runs the detector without a broker: JSON Lines of articles, or of {\"id\",\"text\"}, in; for each one"
+                        + " JSON line with story, stances, shifts and keywords out.")
 final class AnalyzeCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "The articles; - or nothing for standard input.")
@@ -38,7 +38,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean allRead = true;
         try (InputStream stream = input.equals("-") ? System.in : Files.newInputStream(Path.of(input))) {
             ArticleLines lines = new ArticleLines(stream);
-            for (@Nullable Reading reading = lines.next(); reading != null; reading = lines.next()) {
+            for (Reading reading = lines.next(); reading != null; reading = lines.next()) {
                 if (reading instanceof Reading.Accepted accepted) {
                     out.println(detector.analyze(accepted.article()));
                 } else if (reading instanceof Reading.Refused refused) {

@@ -32,16 +32,15 @@ class PublishCommandTest {
         try (StandInDesk desk = StandInDesk.answering(202, ONE_ACCEPTED)) {
             CommandRun run = CommandRun.of("publish", lines.toString(), "--server=" + desk.url());
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.out().lines())
-                    .containsExactly(lines + ":2: \"id\" is missing", "Accepted 1, rejected 1.");
+            assertThat(run.out().lines()).containsExactly(lines + ":2: \"id\" is missing", "Accepted 1, rejected 1.");
         }
     }
 
     @Test
     void whatTheDeskRejectsIsReportedWithTheLineItCameFrom() throws Exception {
         Path lines = Files.writeString(directory.resolve("articles.jsonl"), "\n\n{\"id\":\"a\",\"headline\":\"x\"}\n");
-        try (StandInDesk desk = StandInDesk.answering(
-                202, "{\"accepted\":[],\"rejected\":[{\"index\":0,\"reason\":\"too long\"}]}")) {
+        try (StandInDesk desk =
+                StandInDesk.answering(202, "{\"accepted\":[],\"rejected\":[{\"index\":0,\"reason\":\"too long\"}]}")) {
             CommandRun run = CommandRun.of("publish", lines.toString(), "--server=" + desk.url());
             assertThat(run.out().lines()).containsExactly(lines + ":3: too long", "Accepted 0, rejected 1.");
         }

@@ -20,13 +20,13 @@ class RedlineMainTest {
     void anUnknownOptionIsNamedInOneSentence() {
         CommandRun run = CommandRun.of("up", "--prot", "8080");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines().findFirst()).hasValueSatisfying(line -> assertThat(line).contains("--prot"));
+        assertThat(run.err().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("--prot"));
         assertThat(run.err()).doesNotContain("Exception");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"demo", "up", "publish", "watch", "tail", "analyze", "evaluate", "bench"})
+    @ValueSource(strings = {"demo", "up", "publish", "watch", "tail", "analyze", "evaluate", "bench"})
     void everyCommandExplainsItself(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

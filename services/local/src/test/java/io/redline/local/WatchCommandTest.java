@@ -12,7 +12,9 @@ class WatchCommandTest {
     void optionsBecomeAWatch() throws Exception {
         try (StandInDesk desk = StandInDesk.answering(201, "{\"id\":\"talks\"}")) {
             CommandRun run = CommandRun.of(
-                    "watch", "add", "talks OR \"red line\"",
+                    "watch",
+                    "add",
+                    "talks OR \"red line\"",
                     "--id=talks",
                     "--on=keyword,shift",
                     "--actor=IRN",
@@ -60,7 +62,9 @@ class WatchCommandTest {
     @Test
     void anIdentifierIsWrittenAsOnePathSegment() {
         try (StandInDesk desk = StandInDesk.answering(204, "")) {
-            assertThat(CommandRun.of("watch", "remove", "a/b c", "--server=" + desk.url()).exitCode()).isZero();
+            assertThat(CommandRun.of("watch", "remove", "a/b c", "--server=" + desk.url())
+                            .exitCode())
+                    .isZero();
             assertThat(desk.asked().get(0).path()).isEqualTo("/api/watches/a%2Fb%20c");
         }
     }

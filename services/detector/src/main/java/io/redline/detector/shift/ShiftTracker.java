@@ -64,7 +64,11 @@ public final class ShiftTracker {
         }
         List<StanceShift> shifts = new ArrayList<>();
         for (StanceObservation observation : moving) {
-            observe(observation).ifPresent(shifts::add);
+            // Sentences of one article that say the same turn are one shift.
+            observe(observation)
+                    .filter(shift ->
+                            shifts.stream().noneMatch(one -> one.getId().equals(shift.getId())))
+                    .ifPresent(shifts::add);
         }
         return shifts;
     }

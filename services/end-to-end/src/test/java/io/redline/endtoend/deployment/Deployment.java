@@ -1,4 +1,4 @@
-package io.redline.endtoend;
+package io.redline.endtoend.deployment;
 
 import io.redline.alerter.AlerterSettings;
 import io.redline.desk.DeskService;

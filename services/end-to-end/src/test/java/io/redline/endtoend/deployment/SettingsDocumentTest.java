@@ -1,4 +1,4 @@
-package io.redline.endtoend;
+package io.redline.endtoend.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
