@@ -58,19 +58,19 @@ final class WireCopy {
     /**
      * An article that is a story of its own.
      *
-     * @param subject put into the headline and the first sentence
+     * @param word put into the body once; one word in common makes no two articles one story
      */
-    Article article(String id, String subject, Instant at) {
+    Article article(String id, String word, Instant at) {
         String place = name();
         StringBuilder body = new StringBuilder(BODY_CHARS + 300);
         body.append(place)
                 .append(" - ")
-                .append(subject)
-                .append(" was the matter at hand when ")
                 .append(name())
                 .append(' ')
                 .append(name())
-                .append(" spoke in ")
+                .append(" spoke of the ")
+                .append(word)
+                .append(" in ")
                 .append(place)
                 .append(". ");
         while (body.length() < BODY_CHARS) {
@@ -109,7 +109,7 @@ final class WireCopy {
                 .setId(id)
                 .setSource("Harbour Wire")
                 .setLanguage("en")
-                .setHeadline(capital(subject) + ": " + name() + " " + pick(DEEDS) + " " + name())
+                .setHeadline(name() + " " + name() + " " + pick(DEEDS) + " " + name())
                 .setBody(body.toString())
                 .setPublishedAt(at)
                 .setReceivedAt(at)

@@ -101,7 +101,7 @@ public final class Newsroom {
                 article.getId(),
                 article.getVersion(),
                 StorySignature.fromBytes(bytes(analyzed.getSignature())),
-                article.getPublishedAt());
+                eventTime(analyzed));
         boolean copy = assignment.duplicateOf() != null;
         List<StanceShift> turns = shifts.observe(article.getId(), analyzed.getStances(), assignment.storyId(), copy);
         List<Stance> stances = copy
@@ -115,6 +115,12 @@ public final class Newsroom {
                 stances,
                 turns,
                 alerts.raise(analyzed, story, assignment.addsSource(), turns, now));
+    }
+
+    /** A publication time in the future would empty the window of stories, so the time of receipt bounds it. */
+    private static Instant eventTime(AnalyzedArticle analyzed) {
+        Instant published = analyzed.getArticle().getPublishedAt();
+        return published.isAfter(analyzed.getReceivedAt()) ? analyzed.getReceivedAt() : published;
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
