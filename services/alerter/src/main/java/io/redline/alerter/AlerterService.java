@@ -1,8 +1,10 @@
 package io.redline.alerter;
 
 import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
+import io.redline.alerter.channel.slack.SlackChannel;
 import io.redline.alerter.channel.webhook.WebhookChannel;
 import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
@@ -12,6 +14,7 @@ import io.redline.alerter.pipeline.RetryPolicy;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.StreamsRunner;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +45,7 @@ public final class AlerterService implements AutoCloseable {
         http = new GuardedHttpClient(
                 new AddressGuard(settings.get(AlerterSettings.WEBHOOK_ALLOW)),
                 settings.get(AlerterSettings.DELIVERY_TIMEOUT));
-        channels =
-                List.of(new WebhookChannel(http, context.clock(), settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)));
+        channels = channels(settings, http, context.clock());
         outcomes = new OutcomeProducer(context);
         workers = Executors.newFixedThreadPool(WORKERS, task -> thread(task, "deliver"));
         timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "deliver-timer"));
@@ -76,6 +78,18 @@ public final class AlerterService implements AutoCloseable {
         dispatcher.close();
         backlog.close();
         outcomes.close();
+    }
+
+    /** Every way there is to tell people. */
+    static List<DeliveryChannel> channels(Settings settings, GuardedHttpClient http, InstantSource clock) {
+        return List.of(
+                new WebhookChannel(http, clock, settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)),
+                new SlackChannel(http, clock),
+                new EmailChannel(
+                        settings.get(AlerterSettings.SMTP_URL),
+                        settings.get(AlerterSettings.MAIL_FROM),
+                        settings.get(AlerterSettings.DELIVERY_TIMEOUT),
+                        clock));
     }
 
     private Topology topology(ServiceContext context) {
