@@ -23,6 +23,7 @@ final class DemoCommand implements Callable<Integer> {
         LogSettings.forSystem(options.values().data(), redline.verbose());
         Progress progress = Progress.on(System.out);
         return LocalSession.run(
-                options.values(), progress, system -> new DemoStories(system.client(), progress).tell(Instant.now()));
+                options.values(), progress, system -> new DemoStories(system.client(), progress, DemoStories.READABLE)
+                        .tell(Instant.now()));
     }
 }

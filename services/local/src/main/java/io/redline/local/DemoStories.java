@@ -24,14 +24,21 @@ import java.util.concurrent.TimeUnit;
 final class DemoStories {
 
     /** Slow enough to read along, fast enough to stay. */
-    private static final Duration PACE = Duration.ofMillis(2_500);
+    static final Duration READABLE = Duration.ofMillis(2_500);
 
     private final DeskClient desk;
     private final Progress progress;
+    private final Duration pace;
 
-    DemoStories(DeskClient desk, Progress progress) {
+    /**
+     * Stories told through this desk.
+     *
+     * @param pace the pause before each article
+     */
+    DemoStories(DeskClient desk, Progress progress, Duration pace) {
         this.desk = desk;
         this.progress = progress;
+        this.pace = pace;
     }
 
     /**
@@ -56,7 +63,7 @@ final class DemoStories {
         }
         progress.say("Publishing " + articles.size() + " sample articles:");
         for (ObjectNode article : articles) {
-            TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pace.toMillis());
             progress.say("  " + article.path("source").asText() + ": "
                     + article.path("headline").asText());
             desk.post("/api/articles", dated(article, begin));

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            WarmUpCommand.class
         },
         footer = {"", "Run 'redline COMMAND --help' for what a command does. Start with: redline demo"})
 public final class RedlineMain implements Runnable {
