@@ -54,7 +54,9 @@ final class LocalSession {
             System.err.println("Redline stops: " + fault.getMessage());
             return 1;
         } finally {
-            progress.say("Stopped.");
+            if (started.get()) {
+                progress.say("Stopped.");
+            }
             closed.countDown();
         }
     }
