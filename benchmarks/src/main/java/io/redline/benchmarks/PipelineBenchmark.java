@@ -75,11 +75,13 @@ public final class PipelineBenchmark implements Benchmark {
     /** Of a burst, one article in so many meets a watch. */
     private static final int ALERTS_ONE_IN = 10;
 
+    private static final Duration SAY_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASS_IN = "pass-through-in";
     private static final String PASS_OUT = "pass-through-out";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Progress progress = Progress.on(System.err);
     private final WireCopy copy = new WireCopy(42);
     private int made;
 
@@ -93,7 +95,6 @@ public final class PipelineBenchmark implements Benchmark {
 
     @Override
     public void run(boolean json, PrintStream out) throws Exception {
-        Progress progress = Progress.on(System.err);
         Path data = Files.createTempDirectory("redline-bench-");
         try (LocalSystem system = LocalSystem.start(
                         LocalOptions.anyPorts(data), System.getenv(), progress, fault -> fault.printStackTrace());
@@ -166,9 +167,11 @@ public final class PipelineBenchmark implements Benchmark {
         producer.flush();
     }
 
-    /** Articles a second from the first one sent to the last one out. */
-    private double burst(KafkaProducer<String, Article> producer, String topic, Arrivals arrivals, int oneIn)
-            throws Exception {
+    /**
+     * Articles a second, from the first one sent to the last one out, or to the end of patience. Of {@code oneIn} articles
+     * one is to come out, and stands for the others.
+     */
+    private double burst(KafkaProducer<String, Article> producer, String topic, Arrivals arrivals, int oneIn) {
         List<Article> articles =
                 Stream.generate(() -> next(made % oneIn == 0)).limit(BURST).toList();
         sentAt.clear();
@@ -181,8 +184,8 @@ public final class PipelineBenchmark implements Benchmark {
             producer.send(new ProducerRecord<>(topic, article.getId(), article));
         }
         producer.flush();
-        arrivals.awaitAll(sentAt, PATIENCE);
-        return BURST * 1e9 / (arrivals.last - start);
+        int out = arrivals.await(sentAt, PATIENCE);
+        return (double) out * oneIn * 1e9 / (arrivals.last - start);
     }
 
     private Article next(boolean watched) {
@@ -227,14 +230,29 @@ public final class PipelineBenchmark implements Benchmark {
         }
 
         void awaitAll(Map<String, Long> sent, Duration patience) {
-            long until = System.nanoTime() + patience.toNanos();
+            int out = await(sent, patience);
+            if (out < sent.size()) {
+                throw new IllegalStateException(
+                        "only " + out + " of " + sent.size() + " articles came out within " + patience);
+            }
+        }
+
+        /** Waits until all are out or patience ends, and says how many are. */
+        int await(Map<String, Long> sent, Duration patience) {
+            long begun = System.nanoTime();
+            long until = begun + patience.toNanos();
+            long sayAt = begun + SAY_EVERY.toNanos();
             while (seen.size() < sent.size()) {
+                if (System.nanoTime() > sayAt) {
+                    sayAt += SAY_EVERY.toNanos();
+                    progress.done(seen.size() + " of " + sent.size() + " are out", begun);
+                }
                 if (System.nanoTime() > until) {
-                    throw new IllegalStateException(
-                            "only " + seen.size() + " of " + sent.size() + " articles came out within " + patience);
+                    break;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
+            return seen.size();
         }
     }
 

@@ -107,7 +107,8 @@ final class WireCopy {
         }
         return Article.newBuilder()
                 .setId(id)
-                .setSource("Harbour Wire")
+                // An outlet of its own, so that it is news even where its story has been told.
+                .setSource(name() + " Wire")
                 .setLanguage("en")
                 .setHeadline(name() + " " + name() + " " + pick(DEEDS) + " " + name())
                 .setBody(body.toString())

@@ -54,9 +54,13 @@ final class ArticleLines {
         // An article without a time comes just after the newest before it.
         Reading reading = articles.read(
                 new ItemSplitter.Item(line.index(), known(line.bytes()), line.end()), newest.plusMillis(1));
-        if (reading instanceof Reading.Accepted accepted
-                && accepted.article().getPublishedAt().isAfter(newest)) {
-            newest = accepted.article().getPublishedAt();
+        if (reading instanceof Reading.Accepted accepted) {
+            Article article = accepted.article();
+            if (article.getPublishedAt().isAfter(newest)) {
+                newest = article.getPublishedAt();
+            }
+            // Read from a file, it counts as received when it came out.
+            article.setReceivedAt(article.getPublishedAt());
         }
         return reading;
     }

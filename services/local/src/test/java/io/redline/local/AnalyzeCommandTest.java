@@ -36,6 +36,19 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void twoDatedReportsOfOneEventAreOneStory() throws Exception {
+        String event = "Harbour pilots in Valparaiso walked out on Friday after talks on night shifts broke down.";
+        Path input = write(
+                "{\"id\":\"1\",\"source\":\"Harbour Wire\",\"publishedAt\":\"2026-01-30T09:00:00Z\",\"headline\":\"Pilots walk out\",\"body\":\""
+                        + event + "\"}",
+                "{\"id\":\"2\",\"source\":\"Coast Post\",\"publishedAt\":\"2026-01-30T10:00:00Z\",\"headline\":\"Pilots strike\",\"body\":\""
+                        + event + "\"}");
+        List<JsonNode> lines = analyze(input);
+        assertThat(lines.get(1).at("/story/id")).isEqualTo(lines.get(0).at("/story/id"));
+        assertThat(lines.get(1).at("/story/duplicateOf").asText()).isEqualTo("1");
+    }
+
+    @Test
     void aBrokenLineIsNamedAndTheRestIsAnalyzed() throws Exception {
         Path input = write("{\"id\":\"1\",\"text\":\"Good.\"}", "{broken", "{\"id\":\"3\",\"text\":\"Good.\"}");
         CommandRun run = CommandRun.of("analyze", input.toString());
