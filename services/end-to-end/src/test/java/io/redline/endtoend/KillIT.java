@@ -46,7 +46,7 @@ class KillIT {
             enough.set(true);
             publisher.join();
 
-            UpProcess second = UpProcess.start(data);
+            UpProcess second = first.again();
             // What was accepted after the restart comes last, so its alert shows that the backlog is done.
             List<String> after = new CopyOnWriteArrayList<>();
             post(second.api(), after, 1_000_000);

@@ -21,12 +21,14 @@ final class UpProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
+    private final Path data;
     private final int kafkaPort;
     private final int registryPort;
     private final URI url;
 
-    private UpProcess(Process process, int kafkaPort, int registryPort, URI url) {
+    private UpProcess(Process process, Path data, int kafkaPort, int registryPort, URI url) {
         this.process = process;
+        this.data = data;
         this.kafkaPort = kafkaPort;
         this.registryPort = registryPort;
         this.url = url;
@@ -34,9 +36,18 @@ final class UpProcess {
 
     /** Starts it on this data directory and returns when it says that it is ready. */
     static UpProcess start(Path data) throws Exception {
-        int port = Ports.free();
-        int kafkaPort = Ports.free();
-        int registryPort = Ports.free();
+        return start(data, Ports.free(), Ports.free(), Ports.free());
+    }
+
+    /**
+     * Starts it anew on the same data and the same ports, as an operator would. On another port the broker first tries to
+     * end the transactions it was killed in at its old address, and they stay open.
+     */
+    UpProcess again() throws Exception {
+        return start(data, url.getPort(), kafkaPort, registryPort);
+    }
+
+    private static UpProcess start(Path data, int port, int kafkaPort, int registryPort) throws Exception {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
@@ -60,7 +71,7 @@ final class UpProcess {
             process.destroyForcibly();
             throw new IllegalStateException("the process ended or hung while starting");
         }
-        return new UpProcess(process, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port));
+        return new UpProcess(process, data, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port));
     }
 
     ApiClient api() {
