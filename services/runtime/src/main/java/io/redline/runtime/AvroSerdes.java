@@ -110,7 +110,7 @@ public final class AvroSerdes {
             bytes.write(MAGIC);
             bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
             try {
-                encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
+                encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
                 writer.write(value, encoder);
                 encoder.flush();
             } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException misfit) {

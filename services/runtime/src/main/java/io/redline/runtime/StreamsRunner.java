@@ -29,7 +29,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     public static final Setting<Integer> COMMIT_INTERVAL_MILLIS = Setting.number(
             "REDLINE_COMMIT_INTERVAL_MS",
-            25,
+            10,
             1,
             60_000,
             "How often a transaction is committed, in milliseconds: shorter is faster to the desk, longer is cheaper.");

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public final class ShiftTracker {
 
     /** Observations kept of one actor towards one target. */
-    static final int MAX_OBSERVATIONS = 6;
+    static final int MAX_OBSERVATIONS = 16;
 
     private final KeyedState<StanceTrack> tracks;
     private final KeyedState<StanceTrack> byArticle;
