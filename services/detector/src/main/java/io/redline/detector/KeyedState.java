@@ -26,6 +26,9 @@ public interface KeyedState<V> {
     /** The keys that start with this prefix, in order. */
     List<String> keysWithPrefix(String prefix);
 
+    /** The keys that come after this one, in order, this many at most. */
+    List<String> keysAfter(String key, int most);
+
     /** State that lives and dies with this object. */
     static <V> KeyedState<V> inMemory() {
         TreeMap<String, V> map = new TreeMap<>();
@@ -51,6 +54,11 @@ public interface KeyedState<V> {
                         .map(Map.Entry::getKey)
                         .takeWhile(key -> key.startsWith(prefix))
                         .toList();
+            }
+
+            @Override
+            public List<String> keysAfter(String key, int most) {
+                return map.tailMap(key, false).keySet().stream().limit(most).toList();
             }
         };
     }

@@ -16,6 +16,7 @@ import io.redline.schemas.StoryRef;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.FoundStance;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class Newsroom {
 
     private static final String CANCELED = "canceled";
     private static final String WITHHELD = "withheld";
+
+    /** How long an alert can still be updated or taken back, counted from its newest article. */
+    private static final Duration ALERTS_KEPT = Duration.ofDays(30);
 
     private final StoryIndex stories;
     private final ShiftTracker shifts;
@@ -90,9 +94,14 @@ public final class Newsroom {
         return alerts.acknowledge(request, now).map(List::of).orElse(List.of());
     }
 
-    /** Forgets alerts that can no longer change. */
-    public void forgetBefore(Instant horizon) {
-        alerts.forgetBefore(horizon);
+    /**
+     * Forgets alerts that can no longer change, and stances too old to count.
+     *
+     * @param now event time
+     */
+    public void forget(Instant now) {
+        alerts.forgetBefore(now.minus(ALERTS_KEPT));
+        shifts.sweep(now);
     }
 
     private Outcome tell(AnalyzedArticle analyzed, Instant now) {
@@ -103,7 +112,7 @@ public final class Newsroom {
                 StorySignature.fromBytes(bytes(analyzed.getSignature())),
                 eventTime(analyzed));
         boolean copy = assignment.duplicateOf() != null;
-        List<StanceShift> turns = shifts.observe(article.getId(), analyzed.getStances(), assignment.storyId(), copy);
+        List<StanceShift> turns = shifts.observe(article, analyzed.getStances(), copy);
         List<Stance> stances = copy
                 ? List.of()
                 : analyzed.getStances().stream().map(FoundStance::getStance).toList();

@@ -12,6 +12,7 @@ import io.redline.schemas.internal.AlertRecord;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
 import io.redline.schemas.internal.StanceTrack;
+import io.redline.schemas.internal.TrackedArticle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,13 +39,10 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     private static final String STORIES = "stories";
     private static final String TRACKS = "stance-tracks";
-    private static final String STANCES_BY_ARTICLE = "stances-by-article";
+    private static final String TRACKED_ARTICLES = "tracked-articles";
     private static final String ALERTS = "alerts-by-story";
     private static final String PLACES = "alert-places";
     private static final String EMBARGOED = "embargoed-articles";
-
-    /** How long an alert can still be updated or taken back, counted from its newest article. */
-    private static final Duration ALERTS_KEPT = Duration.ofDays(30);
 
     private static final Duration SWEPT_EVERY = Duration.ofHours(6);
     private static final Duration EMBARGOES_CHECKED_EVERY = Duration.ofMillis(200);
@@ -66,11 +64,10 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     static ProcessorSupplier<String, NewsroomEvent, String, SpecificRecord> supplier(
             WatchRegistry watches, AvroSerdes serdes, InstantSource clock, DetectorMetrics metrics) {
-        Serde<StanceTrack> track = serdes.of(StanceTrack.class, StanceTrack.getClassSchema());
         Set<StoreBuilder<?>> stores = Set.of(
                 store(STORIES, Serdes.ByteArray()),
-                store(TRACKS, track),
-                store(STANCES_BY_ARTICLE, track),
+                store(TRACKS, serdes.of(StanceTrack.class, StanceTrack.getClassSchema())),
+                store(TRACKED_ARTICLES, serdes.of(TrackedArticle.class, TrackedArticle.getClassSchema())),
                 store(ALERTS, serdes.of(AlertRecord.class, AlertRecord.getClassSchema())),
                 store(PLACES, Serdes.String()),
                 store(EMBARGOED, serdes.of(AnalyzedArticle.class, AnalyzedArticle.getClassSchema())));
@@ -94,12 +91,10 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         embargoed = processorContext.getStateStore(EMBARGOED);
         newsroom = new Newsroom(
                 StoryIndex.restored(StorySettings.DEFAULT, storedStories()),
-                new ShiftTracker(state(TRACKS), state(STANCES_BY_ARTICLE)),
+                new ShiftTracker(state(TRACKS), state(TRACKED_ARTICLES)),
                 new AlertBook(watches, state(ALERTS), state(PLACES)));
         processorContext.schedule(
-                SWEPT_EVERY,
-                PunctuationType.STREAM_TIME,
-                time -> newsroom.forgetBefore(Instant.ofEpochMilli(time).minus(ALERTS_KEPT)));
+                SWEPT_EVERY, PunctuationType.STREAM_TIME, time -> newsroom.forget(Instant.ofEpochMilli(time)));
         processorContext.schedule(
                 EMBARGOES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhatMayBeTold());
     }
@@ -196,6 +191,18 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 List<String> keys = new ArrayList<>();
                 try (KeyValueIterator<String, V> found = store.prefixScan(prefix, new StringSerializer())) {
                     while (found.hasNext()) {
+                        keys.add(found.next().key);
+                    }
+                }
+                return keys;
+            }
+
+            @Override
+            public List<String> keysAfter(String key, int most) {
+                List<String> keys = new ArrayList<>();
+                // The least string greater than the key.
+                try (KeyValueIterator<String, V> found = store.range(key + '\0', null)) {
+                    while (keys.size() < most && found.hasNext()) {
                         keys.add(found.next().key);
                     }
                 }

@@ -2,6 +2,7 @@ package io.redline.detector.shift;
 
 import io.redline.detector.KeyedState;
 import io.redline.runtime.Ids;
+import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Evidence;
 import io.redline.schemas.Side;
 import io.redline.schemas.Stance;
@@ -9,134 +10,239 @@ import io.redline.schemas.StanceShift;
 import io.redline.schemas.internal.FoundStance;
 import io.redline.schemas.internal.StanceObservation;
 import io.redline.schemas.internal.StanceTrack;
+import io.redline.schemas.internal.TrackedArticle;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows each actor's stance towards each target and says when it crosses from one side to the other.
  *
  * <p>Placed by event time, so that late articles fall where they belong. Recaps, claims by others and analysts never move
- * anybody.
+ * anybody. A track is read and written once for each article that has something to add to it.
  */
 public final class ShiftTracker {
 
-    /** Observations kept of one actor towards one target. */
-    static final int MAX_OBSERVATIONS = 16;
+    /** Observations kept of one actor towards one target, the newest. */
+    static final int MOST_OBSERVATIONS = 10;
+
+    /** UTF-16 code units kept of a sentence that may become evidence. */
+    static final int LONGEST_QUOTE = 280;
+
+    /** Sentences kept for each side of a track, those of the newest observations. */
+    private static final int QUOTES_KEPT = 2;
+
+    /** How long an observation counts, in event time; a track without a younger one is forgotten. */
+    static final Duration REMEMBERED = Duration.ofDays(180);
+
+    /** How long an article can be taken back, in event time. */
+    static final Duration WITHDRAWABLE = Duration.ofDays(30);
+
+    /** The most keys of each state that one sweep looks at. */
+    private static final int SWEPT_AT_ONCE = 10_000;
 
     private final KeyedState<StanceTrack> tracks;
-    private final KeyedState<StanceTrack> byArticle;
+    private final KeyedState<TrackedArticle> articles;
+    private String sweptTracks = "";
+    private String sweptArticles = "";
 
     /**
      * A tracker that remembers in these states.
      *
      * @param tracks the stances of each actor towards each target
-     * @param byArticle what each article contributed, so that it can be taken back
+     * @param articles the tracks that each article has added to, so that it can be taken back
      */
-    public ShiftTracker(KeyedState<StanceTrack> tracks, KeyedState<StanceTrack> byArticle) {
+    public ShiftTracker(KeyedState<StanceTrack> tracks, KeyedState<TrackedArticle> articles) {
         this.tracks = tracks;
-        this.byArticle = byArticle;
+        this.articles = articles;
     }
 
     /**
      * Takes in the stances of one version of an article, in place of those of an earlier version.
      *
-     * @param articleId the article
+     * @param article the article
      * @param found its stances
-     * @param storyId the story it belongs to
      * @param copy true when it repeats another source's text, which is no evidence of its own
      * @return the shifts that this article completes
      */
-    public List<StanceShift> observe(String articleId, List<FoundStance> found, String storyId, boolean copy) {
-        List<StanceObservation> moving = copy
-                ? List.of()
-                : found.stream()
-                        .filter(ShiftTracker::moves)
-                        .map(one -> new StanceObservation(one.getStance(), storyId, weight(one)))
-                        .toList();
-        Set<String> stated = moving.stream().map(one -> one.getStance().getId()).collect(Collectors.toSet());
-        withdraw(articleId, stated);
+    public List<StanceShift> observe(ArticleRef article, List<FoundStance> found, boolean copy) {
+        Map<String, List<FoundStance>> moving = new LinkedHashMap<>();
+        if (!copy) {
+            found.stream().filter(ShiftTracker::moves).forEach(one -> moving.computeIfAbsent(
+                            key(one.getStance()), key -> new ArrayList<>())
+                    .add(one));
+        }
+        TrackedArticle earlier = articles.get(article.getId());
+        if (earlier != null) {
+            earlier.getTracks().stream()
+                    .filter(key -> !moving.containsKey(key))
+                    .forEach(key -> drop(key, article.getId()));
+        }
         if (!moving.isEmpty()) {
-            byArticle.put(articleId, new StanceTrack(moving, null, null));
+            articles.put(article.getId(), new TrackedArticle(article.getPublishedAt(), List.copyOf(moving.keySet())));
+        } else if (earlier != null) {
+            articles.remove(article.getId());
         }
         List<StanceShift> shifts = new ArrayList<>();
-        for (StanceObservation observation : moving) {
-            // Sentences of one article that say the same turn are one shift.
-            observe(observation)
-                    .filter(shift ->
-                            shifts.stream().noneMatch(one -> one.getId().equals(shift.getId())))
-                    .ifPresent(shifts::add);
-        }
+        moving.forEach((key, stances) -> observe(key, article, stances).ifPresent(shifts::add));
         return shifts;
     }
 
     /** Forgets what rested on an article that was killed. */
     public void withdraw(String articleId) {
-        withdraw(articleId, Set.of());
+        TrackedArticle tracked = articles.get(articleId);
+        if (tracked != null) {
+            tracked.getTracks().forEach(key -> drop(key, articleId));
+            articles.remove(articleId);
+        }
     }
 
-    private void withdraw(String articleId, Set<String> stated) {
-        StanceTrack contributed = byArticle.get(articleId);
-        if (contributed == null) {
+    /**
+     * Forgets what is too old to count. Looks at a bounded part of the state and goes on there the next time.
+     *
+     * @param now event time
+     */
+    public void sweep(Instant now) {
+        Instant oldestTrack = now.minus(REMEMBERED);
+        sweptTracks = sweep(tracks, sweptTracks, track -> newest(track).isBefore(oldestTrack));
+        Instant oldestArticle = now.minus(WITHDRAWABLE);
+        sweptArticles =
+                sweep(articles, sweptArticles, article -> article.getAt().isBefore(oldestArticle));
+    }
+
+    private static <V> String sweep(KeyedState<V> state, String after, Predicate<V> outdated) {
+        List<String> keys = state.keysAfter(after, SWEPT_AT_ONCE);
+        for (String key : keys) {
+            V value = state.get(key);
+            if (value != null && outdated.test(value)) {
+                state.remove(key);
+            }
+        }
+        return keys.size() < SWEPT_AT_ONCE ? "" : keys.get(keys.size() - 1);
+    }
+
+    private static Instant newest(StanceTrack track) {
+        List<StanceObservation> observations = track.getObservations();
+        return observations.isEmpty()
+                ? Instant.EPOCH
+                : observations.get(observations.size() - 1).getAt();
+    }
+
+    private void drop(String key, String articleId) {
+        StanceTrack track = tracks.get(key);
+        if (track == null) {
             return;
         }
-        for (StanceObservation observation : contributed.getObservations()) {
-            String id = observation.getStance().getId();
-            String key = key(observation.getStance());
-            StanceTrack track = tracks.get(key);
-            if (!stated.contains(id) && track != null) {
-                List<StanceObservation> kept = new ArrayList<>(track.getObservations());
-                kept.removeIf(one -> one.getStance().getId().equals(id));
+        List<StanceObservation> kept = new ArrayList<>(track.getObservations());
+        if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
+            if (kept.isEmpty()) {
+                tracks.remove(key);
+            } else {
                 tracks.put(key, new StanceTrack(kept, track.getShiftedAt(), track.getShiftedTo()));
             }
         }
-        byArticle.remove(articleId);
     }
 
-    private Optional<StanceShift> observe(StanceObservation observation) {
-        Stance stance = observation.getStance();
-        String key = key(stance);
+    private Optional<StanceShift> observe(String key, ArticleRef article, List<FoundStance> stances) {
         StanceTrack track = tracks.get(key);
-        List<StanceObservation> observations =
-                track == null ? new ArrayList<>() : new ArrayList<>(track.getObservations());
-        boolean repeated =
-                observations.stream().anyMatch(o -> o.getStance().getId().equals(stance.getId()));
-        if (repeated) {
-            return Optional.empty();
+        List<StanceObservation> earlier = new ArrayList<>();
+        Set<List<@Nullable String>> known = new HashSet<>();
+        if (track != null) {
+            for (StanceObservation one : track.getObservations()) {
+                if (one.getArticle().equals(article.getId())) {
+                    known.add(Arrays.asList(one.getIssue(), one.getSide()));
+                } else {
+                    earlier.add(one);
+                }
+            }
         }
-        Optional<Stance> before = observations.stream()
-                .map(StanceObservation::getStance)
-                .filter(earlier -> earlier.getAt().isBefore(stance.getAt())
-                        && !earlier.getArticle()
-                                .getId()
-                                .equals(stance.getArticle().getId()))
-                .filter(earlier -> comparable(earlier, stance))
-                .reduce((first, second) -> second);
-        observations.add(observation);
-        observations.sort(Comparator.comparing(o -> o.getStance().getAt()));
-        while (observations.size() > MAX_OBSERVATIONS) {
-            observations.remove(0);
+        List<StanceObservation> all = new ArrayList<>(earlier);
+        StanceShift shift = null;
+        Map<List<@Nullable String>, StanceObservation> stated = new LinkedHashMap<>();
+        for (FoundStance found : stances) {
+            Stance stance = found.getStance();
+            List<@Nullable String> place = Arrays.asList(stance.getIssue(), stance.getSide());
+            if (stated.putIfAbsent(place, observation(found)) == null && shift == null && !known.contains(place)) {
+                shift = before(earlier, stance)
+                        .filter(one -> !one.getSide().equals(stance.getSide()))
+                        .map(one -> shift(key, one, stance))
+                        .orElse(null);
+            }
         }
-        Optional<StanceShift> shift = before.filter(
-                        earlier -> !earlier.getSide().equals(stance.getSide()))
-                .map(earlier -> shift(earlier, stance));
+        all.addAll(stated.values());
         tracks.put(
                 key,
                 new StanceTrack(
-                        observations,
-                        shift.isPresent() ? stance.getAt() : track == null ? null : track.getShiftedAt(),
-                        shift.isPresent() ? stance.getSide() : track == null ? null : track.getShiftedTo()));
-        return shift;
+                        bounded(all),
+                        shift != null ? shift.getAt() : track == null ? null : track.getShiftedAt(),
+                        shift != null ? shift.getTo() : track == null ? null : track.getShiftedTo()));
+        return Optional.ofNullable(shift);
     }
 
-    private static StanceShift shift(Stance from, Stance to) {
+    /** The newest observation before a stance that it can be compared with. */
+    private static Optional<StanceObservation> before(List<StanceObservation> earlier, Stance stance) {
+        return earlier.stream()
+                .filter(one -> one.getAt().isBefore(stance.getAt()))
+                .filter(one -> one.getIssue() == null
+                        || stance.getIssue() == null
+                        || one.getIssue().equals(stance.getIssue()))
+                .reduce((first, second) -> second);
+    }
+
+    /** The newest observations in the order of their time, with the sentences of the newest of each side. */
+    private static List<StanceObservation> bounded(List<StanceObservation> observations) {
+        observations.sort(Comparator.comparing(StanceObservation::getAt).thenComparing(StanceObservation::getArticle));
+        Instant oldest = observations.get(observations.size() - 1).getAt().minus(REMEMBERED);
+        List<StanceObservation> kept = new ArrayList<>();
+        Map<String, Integer> quotes = new HashMap<>();
+        for (int at = observations.size() - 1; at >= 0 && kept.size() < MOST_OBSERVATIONS; at--) {
+            StanceObservation one = observations.get(at);
+            if (one.getAt().isBefore(oldest)) {
+                break;
+            }
+            boolean quoted = quotes.merge(one.getSide(), 1, Integer::sum) <= QUOTES_KEPT;
+            kept.add(
+                    quoted || one.getQuote() == null
+                            ? one
+                            : StanceObservation.newBuilder(one).setQuote(null).build());
+        }
+        Collections.reverse(kept);
+        return kept;
+    }
+
+    private static StanceObservation observation(FoundStance found) {
+        Stance stance = found.getStance();
+        double weight = found.getHedged() ? stance.getConfidence() / 2 : stance.getConfidence();
+        return StanceObservation.newBuilder()
+                .setArticle(stance.getArticle().getId())
+                .setSource(stance.getArticle().getSource())
+                .setAt(stance.getAt())
+                .setIssue(stance.getIssue())
+                .setSide(stance.getSide())
+                .setScore((float) stance.getScore())
+                .setConfidence((float) stance.getConfidence())
+                .setWeight((float) weight)
+                .setQuote(cut(stance.getQuote()))
+                .build();
+    }
+
+    private static StanceShift shift(String key, StanceObservation from, Stance to) {
         return StanceShift.newBuilder()
                 .setId(Ids.of(
                         "shift",
-                        key(to),
+                        key,
                         from.getSide(),
                         to.getSide(),
                         to.getArticle().getId()))
@@ -150,14 +256,12 @@ public final class ShiftTracker {
                 .setDelta(to.getScore() - from.getScore())
                 .setConfidence(Math.min(from.getConfidence(), to.getConfidence()))
                 .setSources(1)
-                .setEvidence(List.of(evidence(from), evidence(to)))
+                .setEvidence(List.of(
+                        new Evidence(from.getArticle(), from.getQuote() == null ? "" : from.getQuote(), from.getAt()),
+                        new Evidence(to.getArticle().getId(), to.getQuote(), to.getAt())))
                 .setArticle(to.getArticle())
                 .setAt(to.getAt())
                 .build();
-    }
-
-    private static Evidence evidence(Stance stance) {
-        return new Evidence(stance.getArticle().getId(), stance.getQuote(), stance.getAt());
     }
 
     private static boolean moves(FoundStance found) {
@@ -167,17 +271,12 @@ public final class ShiftTracker {
                 && (found.getVoice().equals("OWN") || found.getVoice().equals("REPORTED"));
     }
 
-    private static double weight(FoundStance found) {
-        return found.getHedged()
-                ? found.getStance().getConfidence() / 2
-                : found.getStance().getConfidence();
-    }
-
-    /** A stance on one issue says nothing of a stance on another; one that names no issue is about relations at large. */
-    private static boolean comparable(Stance earlier, Stance later) {
-        return earlier.getIssue() == null
-                || later.getIssue() == null
-                || earlier.getIssue().equals(later.getIssue());
+    private static String cut(String quote) {
+        if (quote.length() <= LONGEST_QUOTE) {
+            return quote;
+        }
+        int end = LONGEST_QUOTE - 1;
+        return quote.substring(0, Character.isHighSurrogate(quote.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static String key(Stance stance) {
