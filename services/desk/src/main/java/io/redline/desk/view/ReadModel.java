@@ -1,5 +1,6 @@
 package io.redline.desk.view;
 
+import io.redline.desk.view.Layout.Order;
 import io.redline.runtime.KafkaSettings;
 import io.redline.runtime.Setting;
 import io.redline.runtime.Settings;
@@ -72,44 +73,47 @@ public record ReadModel(
     }
 
     private static Layout<Article> articleLayout() {
-        return new Layout<>(Topics.ARTICLES, List.of(), true, entry -> {
+        return new Layout<>(Topics.ARTICLES, List.of(), Order.VERSION, true, entry -> {
             Article article = Objects.requireNonNull(entry.value());
             return Row.of(article.getId(), article.getVersion(), article.getReceivedAt(), article);
         });
     }
 
     private static Layout<Watch> watchLayout() {
-        return new Layout<>(Topics.WATCHES, List.of("owner"), false, entry -> {
+        return new Layout<>(Topics.WATCHES, List.of("owner"), Order.ARRIVAL, false, entry -> {
             Watch watch = Objects.requireNonNull(entry.value());
             Instant created = watch.getCreatedAt() == null ? Instant.EPOCH : watch.getCreatedAt();
-            // Not the revision: whoever else writes to the topic may not count it.
-            return Row.of(entry.key(), entry.position().offset(), created, watch, watch.getOwner());
+            // Not by the revision: whoever else writes to the topic may not count it.
+            return Row.unversioned(entry.key(), created, watch, watch.getOwner());
         });
     }
 
     private static Layout<Stance> stanceLayout() {
-        return new Layout<>(Topics.STANCES, List.of("actor", "target", "issue", "side", "article"), false, entry -> {
-            Stance stance = Objects.requireNonNull(entry.value());
-            return Row.of(
-                    stance.getId(),
-                    entry.position().offset(),
-                    stance.getAt(),
-                    stance,
-                    stance.getActor(),
-                    stance.getTarget(),
-                    stance.getIssue(),
-                    stance.getSide(),
-                    stance.getArticle().getId());
-        });
+        return new Layout<>(
+                Topics.STANCES, List.of("actor", "target", "issue", "side", "article"), Order.ARRIVAL, false, entry -> {
+                    Stance stance = Objects.requireNonNull(entry.value());
+                    return Row.unversioned(
+                            stance.getId(),
+                            stance.getAt(),
+                            stance,
+                            stance.getActor(),
+                            stance.getTarget(),
+                            stance.getIssue(),
+                            stance.getSide(),
+                            stance.getArticle().getId());
+                });
     }
 
     private static Layout<StanceShift> shiftLayout() {
         return new Layout<>(
-                Topics.STANCE_SHIFTS, List.of("actor", "target", "issue", "from", "to", "article"), false, entry -> {
+                Topics.STANCE_SHIFTS,
+                List.of("actor", "target", "issue", "from", "to", "article"),
+                Order.ARRIVAL,
+                false,
+                entry -> {
                     StanceShift shift = Objects.requireNonNull(entry.value());
-                    return Row.of(
+                    return Row.unversioned(
                             shift.getId(),
-                            entry.position().offset(),
                             shift.getAt(),
                             shift,
                             shift.getActor(),
@@ -122,7 +126,7 @@ public record ReadModel(
     }
 
     private static Layout<Alert> alertLayout() {
-        return new Layout<>(Topics.ALERTS, List.of("watch", "kind", "state"), true, entry -> {
+        return new Layout<>(Topics.ALERTS, List.of("watch", "kind", "state"), Order.VERSION, true, entry -> {
             Alert alert = Objects.requireNonNull(entry.value());
             return Row.of(
                     alert.getId(),
@@ -136,18 +140,18 @@ public record ReadModel(
     }
 
     private static Layout<Delivery> deliveryLayout() {
-        return new Layout<>(Topics.DELIVERIES, List.of("alert", "watch", "state", "channel"), true, entry -> {
-            Delivery delivery = Objects.requireNonNull(entry.value());
-            return Row.of(
-                    delivery.getId(),
-                    entry.position().offset(),
-                    delivery.getAt(),
-                    delivery,
-                    delivery.getAlertId(),
-                    delivery.getWatchId(),
-                    delivery.getState(),
-                    delivery.getChannel());
-        });
+        return new Layout<>(
+                Topics.DELIVERIES, List.of("alert", "watch", "state", "channel"), Order.ARRIVAL, true, entry -> {
+                    Delivery delivery = Objects.requireNonNull(entry.value());
+                    return Row.unversioned(
+                            delivery.getId(),
+                            delivery.getAt(),
+                            delivery,
+                            delivery.getAlertId(),
+                            delivery.getWatchId(),
+                            delivery.getState(),
+                            delivery.getChannel());
+                });
     }
 
     private static Setting<Integer> keep(String what, int fallback, String meaning) {

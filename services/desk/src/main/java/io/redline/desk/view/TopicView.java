@@ -324,7 +324,7 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
                     .append('"');
         });
         return "INSERT INTO heads(" + names + ") VALUES (" + places + ") ON CONFLICT(id) DO UPDATE SET " + changes
-                + " WHERE excluded.version > heads.version";
+                + (layout.order() == Layout.Order.VERSION ? " WHERE excluded.version > heads.version" : "");
     }
 
     private void store(Connection connection, List<Entry<V>> entries, List<Optional<Row>> rows) throws SQLException {
@@ -332,7 +332,8 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
                         "INSERT INTO records(\"partition\", \"offset\", id, version, json) VALUES (?, ?, ?, ?, ?)"
                                 + " RETURNING seq");
                 var head = connection.prepareStatement(upsert);
-                var forget = connection.prepareStatement("DELETE FROM records WHERE id = ? AND seq < ?");
+                var forget = connection.prepareStatement(
+                        "DELETE FROM records WHERE id = ?1 AND seq <> ifnull((SELECT seq FROM heads WHERE id = ?1), 0)");
                 var remove = connection.prepareStatement("DELETE FROM heads WHERE id = ?")) {
             for (int i = 0; i < rows.size(); i++) {
                 Entry<V> entry = entries.get(i);
@@ -341,12 +342,12 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
                     long seq = insert(insert, entry.position(), row.get());
                     point(head, row.get(), seq);
                     if (!layout.history()) {
-                        forget(forget, row.get().id(), seq);
+                        forget(forget, row.get().id());
                     }
                 } else {
                     remove.setString(1, entry.key());
                     remove.executeUpdate();
-                    forget(forget, entry.key(), Long.MAX_VALUE);
+                    forget(forget, entry.key());
                 }
             }
         }
@@ -375,9 +376,9 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
         head.executeUpdate();
     }
 
-    private static void forget(PreparedStatement forget, String id, long before) throws SQLException {
+    /** Removes what an id's head does not point at: all of it, once the head is gone. */
+    private static void forget(PreparedStatement forget, String id) throws SQLException {
         forget.setString(1, id);
-        forget.setLong(2, before);
         forget.executeUpdate();
     }
 

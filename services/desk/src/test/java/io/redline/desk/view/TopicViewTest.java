@@ -2,6 +2,7 @@ package io.redline.desk.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.redline.desk.DeskFixture;
 import io.redline.runtime.KafkaSettings;
@@ -113,13 +114,24 @@ class TopicViewTest {
 
     @Test
     void tombstoneRemoves() {
-        Watch watch = Watch.newBuilder().setId("w").setName("W").build();
         TopicView<Watch> watches = model.watches();
-        watches.append(List.of(new Entry<>(new Position(0, 0), "w", watch)), Map.of(0, 1L));
+        watches.append(List.of(entry(0, 0, watch("w", "W"))), Map.of(0, 1L));
         assertThat(watches.newest("w")).isPresent();
         watches.append(List.of(new Entry<>(new Position(0, 1), "w", null)), Map.of(0, 2L));
         assertThat(watches.newest("w")).isEmpty();
         assertThat(watches.list(Selection.newest(10)).items()).isEmpty();
+    }
+
+    @Test
+    void anIdThatComesFromTwoPartitionsKeepsItsPlaceAndTheLastStateOfIt() {
+        TopicView<Watch> watches = model.watches();
+        watches.append(List.of(entry(0, 100, watch("w", "Before"))), Map.of(0, 101L));
+        watches.append(List.of(entry(1, 5, watch("w", "After"))), Map.of(1, 6L));
+        assertThat(watches.newest("w").orElseThrow()).contains("After");
+        assertThat(watches.list(Selection.newest(10)).items())
+                .singleElement(STRING)
+                .contains("After");
+        assertThat(watches.history("w", 10)).hasSize(1);
     }
 
     @Test
@@ -219,6 +231,14 @@ class TopicViewTest {
 
     private static Entry<Alert> entry(int partition, long offset, Alert alert) {
         return new Entry<>(new Position(partition, offset), alert.getWatch().getId(), alert);
+    }
+
+    private static Watch watch(String id, String name) {
+        return Watch.newBuilder().setId(id).setName(name).build();
+    }
+
+    private static Entry<Watch> entry(int partition, long offset, Watch watch) {
+        return new Entry<>(new Position(partition, offset), watch.getId(), watch);
     }
 
     private ReadModel reopened() {
