@@ -483,7 +483,7 @@ final class Chunker {
         for (int j = k + 1; j < Math.min(size, k + 4); j++) {
             byte tag = tagger.tags[j];
             if (tag == Tagger.NOUN || tag == Tagger.NAME) {
-                return true;
+                return !(tagger.lexemes[j].can(Lexeme.TIME) && breaksBeforeTime(j));
             }
             if (tag != Tagger.ADJECTIVE && tag != Tagger.HYPHEN) {
                 return false;

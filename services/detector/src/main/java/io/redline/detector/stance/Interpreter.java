@@ -44,6 +44,9 @@ final class Interpreter {
     private byte[] roles = new byte[0];
     private boolean[] used = new boolean[0];
 
+    /** The verb of ", officials said", or -1. */
+    private int attributed = -1;
+
     private static final byte MAIN = 0;
     private static final byte RELATIVE = 1;
     private static final byte SUBORDINATE = 2;
@@ -78,6 +81,7 @@ final class Interpreter {
         }
         Arrays.fill(used, 0, count, false);
         findClauses();
+        attributed = findAttribution();
         List<Reading> readings = new ArrayList<>(4);
         for (int pass = 0; pass < 3; pass++) {
             for (int c = 0; c < count; c++) {
@@ -845,6 +849,9 @@ final class Interpreter {
         if (reading == null) {
             return null;
         }
+        if (reading.from < 0) {
+            reading.from = match.end;
+        }
         boolean passive =
                 (chunks.flags[c] & Chunker.PASSIVE) != 0 && !pattern.text().startsWith("be ");
         reading.impersonal |= pattern.subject() != 0 && (pattern.subject() & violentNouns) == 0
@@ -1534,6 +1541,9 @@ final class Interpreter {
                 if (reading.targetFirst < 0) {
                     targetFrom(reading, targets, -1, match.end, c);
                 }
+                if (reading.targetFirst < 0) {
+                    reading.target(subjectFirst[c], subjectEnd[c]);
+                }
             } else if (subjectFirst[c] >= 0) {
                 reading.target(subjectFirst[c], subjectEnd[c]);
             }
@@ -1562,11 +1572,38 @@ final class Interpreter {
             wideTarget(reading, object, pattern.text());
             return;
         }
+        if (object >= 0 && match.event < 0 && isPreposition(match.end - 1)) {
+            target(reading, object);
+            return;
+        }
+        if (object >= 0 && match.event >= 0 && takesOwner(pattern.action()) && isOwned(object)) {
+            target(reading, object);
+            return;
+        }
         targetFrom(reading, targets, object, object >= 0 && match.event >= 0 ? chunks.ends[object] : match.end, c);
         if (reading.targetFirst < 0 && pattern.subject() != 0 && subjectChunk[c] >= 0) {
             // "Talks between A and B collapsed": the parties stand in the subject
             parties(reading, c);
         }
+    }
+
+    private boolean isPreposition(int token) {
+        return tagger.tags[token] == Tagger.PREPOSITION || tagger.tags[token] == Tagger.TO;
+    }
+
+    /** Actions by which an actor answers whoever stands behind a thing: "rejected an Armenian plan for the border". */
+    private static boolean takesOwner(@Nullable Action action) {
+        return action == Action.REJECT || action == Action.ACCUSE || action == Action.SUPPORT;
+    }
+
+    /** Whether a phrase names whose the thing is that it speaks of, before its head: "Greece's offer", "a Thai call". */
+    private boolean isOwned(int chunk) {
+        for (int k = chunks.firsts[chunk]; k < chunks.heads[chunk]; k++) {
+            if (tagger.tags[k] == Tagger.NAME) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void parties(Reading reading, int c) {
@@ -1618,7 +1655,10 @@ final class Interpreter {
     /** The object with the place and the owner that follow it: "a police station in the north". */
     private void wideTarget(Reading reading, int chunk, String verb) {
         target(reading, chunk);
-        if (reading.targetEnd < chunks.ends[chunk] || reading.targetFirst < 0) {
+        if (reading.targetEnd < chunks.ends[chunk]
+                || reading.targetFirst < 0
+                || tagger.tags[chunks.heads[chunk]] == Tagger.NAME
+                || reading.side() != Side.CONFLICT) {
             return;
         }
         int last = extent(chunk);
@@ -1675,7 +1715,7 @@ final class Interpreter {
         int j = token >= tagger.size ? chunks.count : Math.max(0, chunks.at(token));
         for (int steps = 0; j + 1 < chunks.count && steps < 16; j++, steps++) {
             Kind kind = chunks.kinds[j];
-            if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK)) {
+            if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK || isAttributed(j))) {
                 break;
             }
             if (j > c && kind == Kind.VERB && (chunks.flags[j] & (Chunker.FINITE | Chunker.INFINITIVE)) != 0) {
@@ -1695,6 +1735,11 @@ final class Interpreter {
             }
         }
         return fallback;
+    }
+
+    /** Whether a phrase is who says the sentence: ", officials said". */
+    boolean isAttributed(int chunk) {
+        return attributed >= 0 && chunk >= subjectChunk[attributed] && chunk <= attributed;
     }
 
     /** Sets the target to a phrase, or to the owner named in it: "Netanyahu's decision". */
@@ -1721,7 +1766,7 @@ final class Interpreter {
     }
 
     /** The last chunk of a phrase with what "of" and "and" hang on it. */
-    private int extent(int chunk) {
+    int extent(int chunk) {
         int last = chunk;
         for (int j = chunk + 1; j + 1 < chunks.count && j < chunk + 8; j += 2) {
             boolean of = chunks.kinds[j] == Kind.PREPOSITION && isWord(j, "of");
@@ -1779,12 +1824,16 @@ final class Interpreter {
 
     /** Tokens of who the sentence says it from: {first, end} of ", officials said", or null. */
     int @Nullable [] attribution() {
+        return attributed < 0 ? null : new int[] {subjectFirst[attributed], subjectEnd[attributed]};
+    }
+
+    private int findAttribution() {
         for (int c = 0; c < chunks.count; c++) {
             if (chunks.kinds[c] == Kind.VERB && roles[c] == ATTRIBUTION && subjectFirst[c] >= 0) {
-                return new int[] {subjectFirst[c], subjectEnd[c]};
+                return c;
             }
         }
-        return null;
+        return -1;
     }
 
     /** Tokens of the subject of the sentence's first clause, if that speaks; or null. */

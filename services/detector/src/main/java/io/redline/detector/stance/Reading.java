@@ -17,6 +17,9 @@ final class Reading {
     int targetEnd = -1;
     int speakerFirst = -1;
     int speakerEnd = -1;
+    /** The token after the words of the pattern that it rests on, from which a target may follow. */
+    int from = -1;
+
     boolean negated;
     boolean conditional;
     boolean hedged;

@@ -110,6 +110,7 @@ public final class StanceDetector {
         private final Interpreter interpreter;
         private final SpeakerTracker speakers;
         private final MentionIndex mentions;
+        private final TargetRule targets;
 
         FieldReader(Passage passage, List<Mention> mentions, RecapRule recaps) {
             this.passage = passage;
@@ -119,6 +120,7 @@ public final class StanceDetector {
             chunker = new Chunker(tagger);
             interpreter = new Interpreter(lexicon, tagger, chunker);
             speakers = new SpeakerTracker(passage, this.mentions);
+            targets = new TargetRule(lexicon, tagger, chunker, interpreter, this.mentions);
         }
 
         void read(List<Ranked> found) {
@@ -137,6 +139,7 @@ public final class StanceDetector {
 
                 boolean recap = recaps.recounts(passage, sentence);
                 for (Reading reading : readings) {
+                    targets.settle(reading, sentence);
                     Party actor = party(sentence, reading.actorFirst, reading.actorEnd, speaker);
 
                     if (sentence.kind() == Sentence.Kind.HEADING

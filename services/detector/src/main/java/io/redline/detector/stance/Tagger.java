@@ -314,6 +314,9 @@ final class Tagger {
         if (lexeme.can(Lexeme.AND)) {
             return AND;
         }
+        if (word.equals("than") && i > 0 && isComparative(i - 1) && i + 1 < size && passage.isNumber(offset + i + 1)) {
+            return DETERMINER;
+        }
         if (lexeme.can(Lexeme.PREPOSITION) && lexeme.can(Lexeme.SUBORDINATOR)) {
             return clauseFollows(i) ? SUBORDINATOR : PREPOSITION;
         }
@@ -330,6 +333,11 @@ final class Tagger {
             return word.equals("like") && i > 0 && (tags[i - 1] == MODAL || tags[i - 1] == TO) ? VERB : PREPOSITION;
         }
         return 0;
+    }
+
+    /** "more than 100 people": a number's modifier too. */
+    private boolean isComparative(int i) {
+        return word(i).equals("more") || word(i).equals("less") || word(i).equals("fewer");
     }
 
     /** "about 1,100 workers", "at least two": a number's modifier. */
