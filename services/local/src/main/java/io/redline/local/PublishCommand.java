@@ -9,8 +9,11 @@ import io.redline.runtime.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,9 +59,13 @@ final class PublishCommand implements Callable<Integer> {
         ArticleRules rules = new ArticleRules(Settings.of(System.getenv()).get(ArticleRules.MAX_ARTICLE_BYTES));
         ArticleFiles files = new ArticleFiles(rules, InstantSource.system());
         ArticleBatch batch = new ArticleBatch(server.client(), this::reject);
-        inputs.forEach(input -> read(files, input, batch));
-        batch.post();
-        spec.commandLine().getOut().println("Accepted " + batch.accepted() + ", rejected " + rejected + ".");
+        try {
+            inputs.forEach(input -> read(files, input, batch));
+            batch.post();
+        } finally {
+            // Also when the desk stops answering half-way: what it had accepted then is accepted.
+            spec.commandLine().getOut().println("Accepted " + batch.accepted() + ", rejected " + rejected + ".");
+        }
         return rejected == 0 && !unreadable ? 0 : 1;
     }
 
@@ -71,6 +78,10 @@ final class PublishCommand implements Callable<Integer> {
             return;
         } catch (NoSuchFileException missing) {
             err.println(name + ": there is no such file.");
+        } catch (AccessDeniedException guarded) {
+            err.println(name + ": this file may not be read: make it readable for you.");
+        } catch (ConnectException | UnknownHostException silent) {
+            err.println(name + ": nothing answers at this address: check it, and that its server runs.");
         } catch (UnreadableInputException | IOException | IllegalArgumentException fault) {
             err.println(name + ": " + fault.getMessage());
         }
@@ -96,12 +107,19 @@ final class PublishCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(rejection.place() + ": " + rejection.reason());
     }
 
+    private static Path file(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("this is a directory: name the files in it");
+        }
+        return path;
+    }
+
     private static InputStream open(String input) throws IOException {
         if (input.equals("-")) {
             return System.in;
         }
         if (!input.startsWith("http://") && !input.startsWith("https://")) {
-            return Files.newInputStream(Path.of(input));
+            return Files.newInputStream(file(Path.of(input)));
         }
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(input).toURL().openConnection();

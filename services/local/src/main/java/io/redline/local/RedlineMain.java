@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Exit codes: 0 fine, 1 the work failed, 2 wrong usage; an error is one plain sentence on stderr, with
@@ -65,6 +68,8 @@ public final class RedlineMain implements Runnable {
                 .setOut(utf8(System.out))
                 .setErr(utf8(System.err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf))
+                .registerConverter(long.class, text -> wholeNumber(text, Long::valueOf))
                 .setParameterExceptionHandler(RedlineMain::onWrongUsage)
                 .setExecutionExceptionHandler(RedlineMain::onFault);
     }
@@ -85,9 +90,28 @@ public final class RedlineMain implements Runnable {
 
     private static int onWrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(sentence(String.valueOf(wrong.getMessage())));
+        command.getErr().println(sentence(saidPlainly(wrong)));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Picocli counts unexpected words; people want to know which it was. */
+    private static String saidPlainly(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().get(0);
+            return wrong.getCommandLine().getSubcommands().isEmpty()
+                    ? "\"" + word + "\" means nothing here"
+                    : "There is no command \"" + word + "\"";
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static <T> T wholeNumber(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException wrong) {
+            throw new TypeConversionException("\"" + text + "\" should be a whole number");
+        }
     }
 
     private static int onFault(Exception fault, CommandLine command, ParseResult parsed) {

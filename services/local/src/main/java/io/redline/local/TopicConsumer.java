@@ -31,16 +31,24 @@ final class TopicConsumer implements AutoCloseable {
     private final Deserializer<GenericRecord> values;
     private final String bootstrapServers;
 
-    /** A consumer of its own, in no group, so that it disturbs nobody. */
+    /**
+     * A consumer of its own, in no group, so that it disturbs nobody.
+     *
+     * @throws IllegalStateException when the broker's name leads nowhere
+     */
     TopicConsumer(KafkaSettings settings) {
         Map<String, Object> config = settings.clientConfig("redline-tail");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 2);
-        this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-        this.values = new AvroSerdes(SchemaRegistry.at(settings)).anything();
         this.bootstrapServers = settings.bootstrapServers();
+        this.values = new AvroSerdes(SchemaRegistry.at(settings)).anything();
+        try {
+            this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException unknownHost) {
+            throw silent(unknownHost);
+        }
     }
 
     /**
@@ -103,10 +111,14 @@ final class TopicConsumer implements AutoCloseable {
             }
             return partitions;
         } catch (KafkaException silent) {
-            throw new IllegalStateException(
-                    "Kafka at " + bootstrapServers
-                            + " does not answer: start Redline with ./redline up, or name a broker with --bootstrap",
-                    silent);
+            throw silent(silent);
         }
+    }
+
+    private IllegalStateException silent(KafkaException cause) {
+        return new IllegalStateException(
+                "Kafka at " + bootstrapServers
+                        + " does not answer: start Redline with ./redline up, or name a broker with --bootstrap",
+                cause);
     }
 }

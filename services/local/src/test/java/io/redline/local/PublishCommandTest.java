@@ -2,6 +2,7 @@ package io.redline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redline.embedded.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,31 @@ class PublishCommandTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("none.txt: there is no such file.");
             assertThat(run.out()).contains("Accepted 1");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadSaysWhatToDo() {
+        try (StandInDesk desk = StandInDesk.answering(202, ONE_ACCEPTED)) {
+            String nowhere = "http://127.0.0.1:" + Ports.free() + "/feed";
+            CommandRun run = CommandRun.of("publish", directory.toString(), nowhere, "--server=" + desk.url());
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().lines())
+                    .containsExactly(
+                            directory + ": this is a directory: name the files in it",
+                            nowhere + ": nothing answers at this address: check it, and that its server runs.");
+            assertThat(desk.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void theCountsAreToldEvenWhenTheDeskFails() throws Exception {
+        Path story = Files.writeString(directory.resolve("story.txt"), "Talks resume\n");
+        try (StandInDesk desk = StandInDesk.answering(503, "{\"detail\":\"Kafka does not answer\"}")) {
+            CommandRun run = CommandRun.of("publish", story.toString(), "--server=" + desk.url());
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).isEqualToIgnoringNewLines("Accepted 0, rejected 0.");
+            assertThat(run.err()).isEqualToIgnoringNewLines("Kafka does not answer.");
         }
     }
 }

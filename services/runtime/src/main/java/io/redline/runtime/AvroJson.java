@@ -1,5 +1,6 @@
 package io.redline.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -30,6 +32,7 @@ public final class AvroJson {
     /** Writes and reads JSON everywhere in Redline. */
     public static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final Pattern PARSER_NOTE = Pattern.compile(" \\([^()]*\\[Source: .*");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static {
@@ -57,6 +60,13 @@ public final class AvroJson {
     public static <T extends SpecificRecord> T fromJson(JsonNode node, Class<T> type, Set<String> refused) {
         SpecificData model = SpecificData.getForClass(type);
         return type.cast(readRecord(node, model.getSchema(type), model, "", refused));
+    }
+
+    /** What is wrong with a text that is not JSON, without the parser's notes to programmers. */
+    public static String fault(JsonProcessingException broken) {
+        String said =
+                String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("it is empty");
+        return PARSER_NOTE.matcher(said).replaceFirst("");
     }
 
     private static JsonNode toNode(Schema schema, @Nullable Object value) {

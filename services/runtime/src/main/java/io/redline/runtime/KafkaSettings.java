@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Where Kafka and the schema registry are, and how to speak to them.
@@ -25,8 +28,8 @@ public record KafkaSettings(
         short replication,
         Path dataDirectory) {
 
-    public static final Setting<String> BOOTSTRAP_SERVERS = Setting.text(
-            "REDLINE_BOOTSTRAP_SERVERS", "127.0.0.1:9092", "host:port, several parted by commas", "Kafka brokers.");
+    public static final Setting<String> BOOTSTRAP_SERVERS =
+            Setting.hosts("REDLINE_BOOTSTRAP_SERVERS", "127.0.0.1:9092", "Kafka brokers.");
 
     public static final Setting<URI> SCHEMA_REGISTRY_URL = Setting.url(
             "REDLINE_SCHEMA_REGISTRY_URL", "http://127.0.0.1:8081", "Schema registry that speaks Confluent's API.");
@@ -54,6 +57,17 @@ public record KafkaSettings(
                 settings.passedOn(REGISTRY_PREFIX),
                 settings.get(REPLICATION).shortValue(),
                 settings.get(DATA_DIR));
+    }
+
+    /** True when at least one broker's name leads to an address; without one no client can even be made. */
+    public boolean findable() {
+        try {
+            return !ClientUtils.parseAndValidateAddresses(
+                            List.of(bootstrapServers.split("\\s*,\\s*")), ClientDnsLookup.USE_ALL_DNS_IPS)
+                    .isEmpty();
+        } catch (ConfigException unknown) {
+            return false;
+        }
     }
 
     /** The start of every client's configuration: brokers, and whatever the operator passes on. */

@@ -1,5 +1,6 @@
 package io.redline.runtime;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+    private static final int NAME_ASKED_EVERY_SECONDS = 5;
 
     /** Starts a service; what it returns is closed at the end. */
     @FunctionalInterface
@@ -75,8 +78,13 @@ public final class ServiceMain {
         new JvmThreadMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         bindGc(metrics);
+        Health health = new Health();
+        Gauge.builder("redline.ready", health, asked -> asked.ready() ? 1 : 0)
+                .description("1 while /health/ready says yes")
+                .strongReference(true)
+                .register(metrics);
         return new ServiceContext(
-                settings, kafka, SchemaRegistry.at(kafka), new Health(), metrics, InstantSource.system(), fatal);
+                settings, kafka, SchemaRegistry.at(kafka), health, metrics, InstantSource.system(), fatal);
     }
 
     @SuppressWarnings("resource") // lives as long as the process
@@ -95,6 +103,7 @@ public final class ServiceMain {
             ServiceContext context = context(environment, stop::complete);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-" + name));
             LOG.info("Starting {}", name);
+            awaitBrokerName(context.kafka(), stop);
             AutoCloseable service = starter.start(context);
             LOG.info("{} runs", name);
             Throwable fault = stop.get();
@@ -113,6 +122,15 @@ public final class ServiceMain {
             return 1;
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /** Names of containers come and go with them; a broker that has none yet is waited for like one that is silent. */
+    private static void awaitBrokerName(KafkaSettings kafka, CompletableFuture<Throwable> stop)
+            throws InterruptedException {
+        while (!kafka.findable() && !stop.isDone()) {
+            LOG.warn("Waiting: no broker of {} can be found by its name", kafka.bootstrapServers());
+            TimeUnit.SECONDS.sleep(NAME_ASKED_EVERY_SECONDS);
         }
     }
 

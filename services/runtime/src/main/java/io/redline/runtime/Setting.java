@@ -30,6 +30,7 @@ public record Setting<T>(
         Function<String, T> parser) {
 
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}");
 
     /** A free text. */
     public static Setting<String> text(String name, @Nullable String fallback, String expects, String meaning) {
@@ -39,6 +40,12 @@ public record Setting<T>(
     /** A text that is never shown; empty when unset. */
     public static Setting<String> secret(String name, String expects, String meaning) {
         return new Setting<>(name, "", true, expects, meaning, text -> text);
+    }
+
+    /** One or more {@code host:port}, parted by commas. */
+    public static Setting<String> hosts(String name, @Nullable String fallback, String meaning) {
+        return new Setting<>(
+                name, fallback, false, "host:port, several parted by commas", meaning, Setting::hostsWithPorts);
     }
 
     /** Texts parted by commas; an empty list when the text is empty. */
@@ -110,6 +117,13 @@ public record Setting<T>(
             throw new IllegalArgumentException("no scheme or host");
         }
         return uri;
+    }
+
+    private static String hostsWithPorts(String text) {
+        if (!split(text).stream().allMatch(host -> HOST_AND_PORT.matcher(host).matches())) {
+            throw new IllegalArgumentException("no host or port");
+        }
+        return text;
     }
 
     private static List<String> split(String text) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -73,5 +75,26 @@ class SettingsTest {
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "broker:9092");
         assertThat(kafka.registry()).containsEntry("basic.auth.user.info", "user:pass");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"broker", "broker:", ":9092", "broker:kafka", "http://broker:9092", "one:9092 two:9092", "a:1,b"
+            })
+    void brokersAreHostsWithPorts(String wrong) {
+        assertThatThrownBy(() ->
+                        Settings.of(Map.of("REDLINE_BOOTSTRAP_SERVERS", wrong)).get(KafkaSettings.BOOTSTRAP_SERVERS))
+                .hasMessage("REDLINE_BOOTSTRAP_SERVERS is \"" + wrong
+                        + "\": it should be host:port, several parted by commas");
+    }
+
+    @Test
+    void aBrokerIsFindableOnceOneOfItsNamesLeadsToAnAddress() {
+        assertThat(brokers("broker.invalid:9092").findable()).isFalse();
+        assertThat(brokers("broker.invalid:9092, 127.0.0.1:9092").findable()).isTrue();
+    }
+
+    private static KafkaSettings brokers(String names) {
+        return KafkaSettings.of(Settings.of(Map.of("REDLINE_BOOTSTRAP_SERVERS", names)));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.redline.runtime.AvroJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,9 @@ final class JsonBody {
         } catch (JsonProcessingException wrong) {
             JsonLocation at = wrong.getLocation();
             Problem problem = at == null
-                    ? Problem.badRequest("The body is not JSON: " + wrong.getOriginalMessage())
+                    ? Problem.badRequest("The body is not JSON: " + AvroJson.fault(wrong))
                     : Problem.badRequest("The body is not JSON (line " + at.getLineNr() + ", column " + at.getColumnNr()
-                                    + "): " + wrong.getOriginalMessage())
+                                    + "): " + AvroJson.fault(wrong))
                             .with("line", at.getLineNr())
                             .with("column", at.getColumnNr());
             throw new ProblemException(problem);

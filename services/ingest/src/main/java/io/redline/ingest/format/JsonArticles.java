@@ -49,7 +49,7 @@ public final class JsonArticles {
             Article article = NinjsForm.fits(object) ? NinjsForm.read(object, receivedAt) : simple(object, receivedAt);
             return new Reading.Accepted(index, rules.apply(article, receivedAt));
         } catch (JsonProcessingException broken) {
-            return new Reading.Refused(index, "the item is not JSON: " + firstLine(broken));
+            return new Reading.Refused(index, "the item is not JSON: " + AvroJson.fault(broken) + place(broken));
         } catch (WrongJsonException wrong) {
             return new Reading.Refused(index, String.valueOf(wrong.getMessage()));
         } catch (IllegalArgumentException notUtf8) {
@@ -72,10 +72,9 @@ public final class JsonArticles {
         return AvroJson.fromJson(object, Article.class, SET_BY_REDLINE);
     }
 
-    private static String firstLine(JsonProcessingException broken) {
-        String place = broken.getLocation() == null
+    private static String place(JsonProcessingException broken) {
+        return broken.getLocation() == null
                 ? ""
                 : " (column " + broken.getLocation().getColumnNr() + ")";
-        return String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("it is empty") + place;
     }
 }

@@ -48,6 +48,7 @@ class JsonArticlesTest {
             delimiter = '#',
             value = {
                 "{\"headline\":\"H\"} # \"id\" is missing",
+                "{\"id\":\"a\" # the item is not JSON: Unexpected end-of-input: expected close marker for Object (column ",
                 "{\"id\":\" \",\"headline\":\"H\"} # \"id\" is empty",
                 "{\"id\":7,\"headline\":\"H\"} # \"id\" should be a text",
                 "{\"id\":\"a\"} # \"headline\" is missing, and so is \"body\"",
