@@ -399,7 +399,8 @@ final class Chunker {
                     break;
                 }
             } else if (tag == Tagger.ADVERB) {
-                if (!(k + 1 < size && (tagger.tags[k + 1] == Tagger.ADJECTIVE)) || noun) {
+                boolean superlative = word.equals("ever") && k > first && tagger.tags[k - 1] == Tagger.ADJECTIVE;
+                if (!superlative && !(k + 1 < size && (tagger.tags[k + 1] == Tagger.ADJECTIVE)) || noun) {
                     break;
                 }
             } else if (tag == Tagger.MARK && joins(k, first, size)) {

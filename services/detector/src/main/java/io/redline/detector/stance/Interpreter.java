@@ -1709,9 +1709,14 @@ final class Interpreter {
         }
     }
 
-    /** The phrase governed by one of the prepositions from a token on: the first with a name, else the first. */
+    /**
+     * The phrase governed by one of the prepositions from a token on: of those with a name the one whose preposition stands
+     * first in the list, else the first in the text.
+     */
     private int prepositional(int token, int c, List<String> prepositions, boolean exact) {
         int fallback = -1;
+        int best = -1;
+        int rank = prepositions.size();
         int j = token >= tagger.size ? chunks.count : Math.max(0, chunks.at(token));
         for (int steps = 0; j + 1 < chunks.count && steps < 16; j++, steps++) {
             Kind kind = chunks.kinds[j];
@@ -1724,17 +1729,22 @@ final class Interpreter {
             if (kind != Kind.PREPOSITION || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
                 continue;
             }
-            if (!prepositions.contains(tagger.word(chunks.firsts[j]))) {
+            int place = prepositions.indexOf(tagger.word(chunks.firsts[j]));
+            if (place < 0) {
                 continue;
             }
-            if (exact || (chunks.flags[j + 1] & Chunker.NAMED) != 0) {
+            if (exact) {
                 return j + 1;
+            }
+            if ((chunks.flags[j + 1] & Chunker.NAMED) != 0 && place < rank) {
+                best = j + 1;
+                rank = place;
             }
             if (fallback < 0) {
                 fallback = j + 1;
             }
         }
-        return fallback;
+        return best >= 0 ? best : fallback;
     }
 
     /** Whether a phrase is who says the sentence: ", officials said". */

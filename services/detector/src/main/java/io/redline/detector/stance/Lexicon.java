@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words the detector knows, read from the data files {@code nouns.txt}, {@code verbs.txt}, {@code
- * other-verbs.txt} and {@code noun-verbs.txt}.
+ * other-verbs.txt}, {@code noun-verbs.txt} and {@code adjectives.txt}.
  *
  * <p>A desk that wants more puts files of the same names in a directory of its own: their lines are read after the shipped
  * ones and win where both name the same pattern.
@@ -60,13 +60,8 @@ final class Lexicon {
                 }
             }
         });
-        read("noun-verbs.txt", extensions, line -> {
-            for (String noun : line.split(",")) {
-                if (!noun.isBlank()) {
-                    lexeme(noun.strip()).tags |= Lexeme.NOUN;
-                }
-            }
-        });
+        read("noun-verbs.txt", extensions, line -> tag(line, Lexeme.NOUN));
+        read("adjectives.txt", extensions, line -> tag(line, Lexeme.ADJECTIVE));
         read("verbs.txt", extensions, this::addPatterns);
         for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
             Verb verb = verb(headOf(entry.getKey()));
@@ -75,6 +70,14 @@ final class Lexicon {
         }
         Comparator<Pattern> heaviest = Comparator.comparingInt(Pattern::weight).reversed();
         verbs.values().forEach(verb -> verb.patterns.sort(heaviest));
+    }
+
+    private void tag(String line, int tag) {
+        for (String word : line.split(",")) {
+            if (!word.isBlank()) {
+                lexeme(word.strip()).tags |= tag;
+            }
+        }
     }
 
     /** What the lexicon knows of a lower-case word, or null. */

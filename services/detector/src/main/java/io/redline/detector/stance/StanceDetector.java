@@ -138,7 +138,8 @@ public final class StanceDetector {
                 }
 
                 boolean recap = recaps.recounts(passage, sentence);
-                for (Reading reading : readings) {
+                for (int i = 0; i < readings.size(); i++) {
+                    Reading reading = readings.get(i);
                     targets.settle(reading, sentence);
                     Party actor = party(sentence, reading.actorFirst, reading.actorEnd, speaker);
 
@@ -147,8 +148,7 @@ public final class StanceDetector {
                             && actor.code() == null) {
                         continue;
                     }
-                    Ranked ranked =
-                            rank(sentence, reading, actor, speaker, issue(sentence, reading), recap, found.size());
+                    Ranked ranked = rank(sentence, reading, actor, speaker, issue(sentence, reading), recap, i);
                     if (ranked.finding().voice() != Voice.ANALYST || ranked.own()) {
                         found.add(ranked);
                     }
@@ -243,7 +243,7 @@ public final class StanceDetector {
                     - (recap ? 0.3 : 0)
                     - (actor.isBystander() ? 1.0 : 0)
                     - (voice == Voice.CLAIMED ? 0.2 : 0)
-                    - order * 1e-4;
+                    - 0.15 * order;
             return new Ranked(finding, salience, comments);
         }
 

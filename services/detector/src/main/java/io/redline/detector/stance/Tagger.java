@@ -177,6 +177,9 @@ final class Tagger {
         if (isCaptionPlace(i)) {
             return ADVERB;
         }
+        if (word(i).equals("last") && i + 1 < size && lexemes[i + 1].can(Lexeme.TIME)) {
+            return ADJECTIVE;
+        }
         if (lexeme.can(Lexeme.FUNCTION)) {
             byte function = function(i, lexeme);
             if (function != 0) {
@@ -203,7 +206,10 @@ final class Tagger {
             return ADVERB;
         }
         if (lexeme.can(Lexeme.ADJECTIVE)) {
-            boolean verbFollows = i + 1 < size && lexemes[i + 1].can(Lexeme.PAST) && !finiteAhead(i + 1);
+            boolean verbFollows = i + 1 < size
+                    && (lexemes[i + 1].can(Lexeme.PAST)
+                            || lexemes[i + 1].can(Lexeme.THIRD) && complementFollows(i + 1) && !hasFiniteBefore(i))
+                    && !finiteAhead(i + 1);
             return lexeme.can(Lexeme.NOUN) && (verbFollows || !nounFollows(i)) ? noun(i) : ADJECTIVE;
         }
         if (lexeme.can(Lexeme.NOUN)) {
@@ -291,6 +297,11 @@ final class Tagger {
             return TO;
         }
         if (lexeme.can(Lexeme.POSSESSIVE) && word.equals("'s")) {
+            if (i > 0 && tags[i - 1] == PRONOUN) {
+                // "it's", "he's"
+                forms[i] = Lexeme.THIRD;
+                return BE;
+            }
             return POSSESSIVE;
         }
         if (lexeme.can(Lexeme.RELATIVE)) {
@@ -448,6 +459,9 @@ final class Tagger {
             return false;
         }
         Lexeme lexeme = lexemes[next];
+        if (lexeme.can(Lexeme.TIME) && passage.isCapitalised(offset + next)) {
+            return false;
+        }
         if (passage.isCapitalised(offset + next) || passage.isNumber(offset + next)) {
             return true;
         }
@@ -577,6 +591,14 @@ final class Tagger {
         if (!lexeme.can(Lexeme.PAST)) {
             return verb(i, Lexeme.PARTICIPLE);
         }
+        if ((left == NAME || left == NOUN)
+                && lexeme.can(Lexeme.PARTICIPLE)
+                && !hasFiniteBefore(i)
+                && (lexeme.verb == null || !lexeme.verb.speaks)
+                && nounFollows(i)
+                && verbAfterNoun(i + 1)) {
+            return ADJECTIVE;
+        }
         if (lexeme.can(Lexeme.PARTICIPLE) && (left == NOUN || left == NAME) && isReduced(i)) {
             return verb(i, Lexeme.PARTICIPLE);
         }
@@ -584,6 +606,22 @@ final class Tagger {
             return isReduced(i) ? verb(i, Lexeme.PARTICIPLE) : verb(i, Lexeme.PAST);
         }
         return verb(i, Lexeme.PAST);
+    }
+
+    /** "Chadian armed forces have begun": whether the noun at a token, or the one after it, has a verb of its own. */
+    private boolean verbAfterNoun(int i) {
+        for (int k = i + 1; k < Math.min(size, i + 3); k++) {
+            Lexeme lexeme = lexemes[k];
+            if (lexeme.can(Lexeme.MODAL | Lexeme.HAVE | Lexeme.DO)
+                    || lexeme.can(Lexeme.BE) && formOfBe(word(k)) != Lexeme.GERUND
+                    || lexeme.can(Lexeme.PAST) && !lexeme.can(Lexeme.NOUN | Lexeme.BASE)) {
+                return true;
+            }
+            if (passage.isPunctuation(offset + k) || lexeme.can(Lexeme.FUNCTION)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean coordinatedByComma(int i) {
@@ -603,7 +641,28 @@ final class Tagger {
             // "the plan backed by Paris won support" has a verb to come
             return finiteFollows(next);
         }
-        return hasFiniteBefore(i) ? word(next).equals("by") || !lexemes[i].can(Lexeme.PAST) : finiteFollows(next);
+        return hasFiniteBefore(i)
+                ? word(next).equals("by") || !lexemes[i].can(Lexeme.PAST) || followsObject(i)
+                : finiteFollows(next);
+    }
+
+    /** "lifted the sanctions imposed on Chad": whether the noun before is what a verb other than of speaking governs. */
+    private boolean followsObject(int i) {
+        for (int k = i - 1; k >= 0 && i - k < 12; k--) {
+            switch (tags[k]) {
+                case VERB -> {
+                    Lexeme.Verb verb = lexemes[k].verb;
+                    return i - k > 1 && (verb == null || !verb.speaks);
+                }
+                case AND, MARK, SUBORDINATOR, RELATIVE, PRONOUN, BE, MODAL -> {
+                    return false;
+                }
+                default -> {
+                    // part of the object
+                }
+            }
+        }
+        return false;
     }
 
     private boolean hasFiniteBefore(int i) {
@@ -714,11 +773,9 @@ final class Tagger {
         if (finiteBefore && !clauseOpenedBefore(i)) {
             return noun(i);
         }
-        if (finiteAhead(i)) {
-            return noun(i);
-        }
         boolean agrees = third ? !plural(k) : plural(k) || past || tags[k] == NAME && listed(k);
-        if (!agrees) {
+        boolean objectFollows = i + 1 < size && lexemes[i + 1].can(Lexeme.DETERMINER) && !timeFollows(i + 1);
+        if (!agrees || finiteAhead(i) && !objectFollows) {
             return noun(i);
         }
         boolean complement = complementFollows(i);
@@ -729,6 +786,10 @@ final class Tagger {
             return noun(i);
         }
         return verb(i, past ? Lexeme.PAST : form);
+    }
+
+    private boolean timeFollows(int determiner) {
+        return determiner + 1 < size && lexemes[determiner + 1].can(Lexeme.TIME);
     }
 
     private boolean clauseOpenedBefore(int i) {

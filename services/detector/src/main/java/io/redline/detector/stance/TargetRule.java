@@ -7,6 +7,7 @@ import io.redline.detector.text.Sentence;
 import io.redline.schemas.Action;
 import io.redline.schemas.Side;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles whom a stance is directed at. Grammar offers the object of the verb or what a preposition governs; where that is
@@ -33,6 +34,10 @@ final class TargetRule {
     private final Interpreter interpreter;
     private final MentionIndex mentions;
     private final long people;
+    private final long talks;
+
+    /** Code of the actor whose target is looked for. */
+    private @Nullable String own;
 
     TargetRule(Lexicon lexicon, Tagger tagger, Chunker chunks, Interpreter interpreter, MentionIndex mentions) {
         this.tagger = tagger;
@@ -40,10 +45,15 @@ final class TargetRule {
         this.interpreter = interpreter;
         this.mentions = mentions;
         this.people = lexicon.bit("envoy") | lexicon.bit("refugee");
+        this.talks = lexicon.bit("talk");
     }
 
     /** Replaces a target that is no party by the next one the clause names, and adds where its people are. */
     void settle(Reading reading, Sentence sentence) {
+        Mention actor = reading.actorFirst < 0
+                ? null
+                : mentions.find(sentence.first() + reading.actorFirst, sentence.first() + reading.actorEnd);
+        own = actor == null ? null : actor.code();
         choose(reading, sentence);
         widen(reading);
     }
@@ -80,7 +90,17 @@ final class TargetRule {
             reading.target(-1, -1);
             return;
         }
-        if (fit.compareTo(Fit.PLACE) >= 0 || reading.from < 0) {
+        if (reading.from < 0) {
+            return;
+        }
+        if (fit == Fit.PLACE || isTalk(reading)) {
+            int party = facing(reading, sentence);
+            if (party >= 0) {
+                take(reading, party);
+            }
+            return;
+        }
+        if (fit != Fit.THING) {
             return;
         }
         if (reading.targetFirst >= 0 && reading.action != null && DONE_TO_THINGS.contains(reading.action)) {
@@ -119,6 +139,35 @@ final class TargetRule {
         } else if (place >= 0 && (reading.targetFirst < 0 || reading.side() == Side.COOPERATIVE)) {
             take(reading, place);
         }
+    }
+
+    /** Whether the target is a meeting rather than who is met. */
+    private boolean isTalk(Reading reading) {
+        if (reading.targetFirst < 0) {
+            return false;
+        }
+        int chunk = chunks.at(reading.targetFirst);
+        return chunk >= 0 && chunks.kinds[chunk] == Kind.PHRASE && (tagger.nouns[chunks.heads[chunk]] & talks) != 0;
+    }
+
+    private static final Set<String> FACING = Set.of("with", "against", "for", "to", "between");
+
+    /** A party that stands across from the actor, after a place or a meeting: "met in Rome with the strikers". */
+    private int facing(Reading reading, Sentence sentence) {
+        int start = Math.max(0, chunks.at(Math.min(tagger.size - 1, reading.from)));
+        for (int j = start; j + 1 < Math.min(chunks.count, start + REACH); j++) {
+            if (ends(j) || interpreter.isAttributed(j)) {
+                break;
+            }
+            if (chunks.kinds[j] == Kind.PREPOSITION
+                    && FACING.contains(tagger.word(chunks.firsts[j]))
+                    && chunks.kinds[j + 1] == Kind.PHRASE
+                    && !overlaps(j + 1, reading.actorFirst, reading.actorEnd)
+                    && fit(j + 1, sentence) == Fit.PARTY) {
+                return j + 1;
+            }
+        }
+        return -1;
     }
 
     /** "will not lift the embargo until Cuba undertakes reforms": who has to meet a condition. */
@@ -225,7 +274,7 @@ final class TargetRule {
             return Fit.PLACE;
         }
         if (mention.form() == Mention.Form.MODIFIER || mention.end() <= sentence.first() + head) {
-            return Fit.OWNER;
+            return own != null && own.equals(mention.code()) ? Fit.THING : Fit.OWNER;
         }
         return Fit.PARTY;
     }
