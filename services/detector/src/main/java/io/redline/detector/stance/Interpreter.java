@@ -894,11 +894,7 @@ final class Interpreter {
                 roles(reading, pattern, match, c, actorFirst, actorEnd);
                 Reading purpose = PURPOSEFUL.contains(rule) ? purpose(match, c, actorFirst, actorEnd, depth) : null;
                 if (purpose != null) {
-                    if (reading.targetFirst >= 0 && purpose.action != Action.AID) {
-                        purpose.target(reading.targetFirst, reading.targetEnd);
-                    }
-                    purpose.rule = rule + " to " + purpose.rule;
-                    return purpose;
+                    return reached(purpose, reading);
                 }
                 if (pattern.action() == Action.ASSAULT || pattern.action() == Action.COERCE) {
                     labourStrike(reading, match, c);
@@ -924,6 +920,9 @@ final class Interpreter {
             }
             case SAY -> {
                 return say(c, match, actorFirst, actorEnd, depth, rule);
+            }
+            case JUDGE -> {
+                return judge(match, c, actorFirst, actorEnd, depth, rule, sure);
             }
             default -> {
                 return govern(pattern, match, c, actorFirst, actorEnd, depth, rule, sure);
@@ -984,6 +983,15 @@ final class Interpreter {
             "come to",
             "go to");
 
+    /** What is done for a purpose, to whom the way there leads. */
+    private static Reading reached(Reading purpose, Reading way) {
+        if (way.targetFirst >= 0 && purpose.action != Action.AID) {
+            purpose.target(way.targetFirst, way.targetEnd);
+        }
+        purpose.rule = way.rule + " to " + purpose.rule;
+        return purpose;
+    }
+
     private @Nullable Reading purpose(Match match, int c, int actorFirst, int actorEnd, int depth) {
         for (int j = c + 1; j < Math.min(chunks.count, c + 8); j++) {
             if (chunks.kinds[j] == Kind.VERB) {
@@ -999,6 +1007,60 @@ final class Interpreter {
         }
         return null;
     }
+
+    /** "called the ban illegal": what somebody holds of a person or a deed. */
+    private Reading judge(
+            Match match, int c, int actorFirst, int actorEnd, int depth, String rule, double sure) {
+        int object = phraseAt(match.end);
+        int from = object < 0 ? match.end : chunks.ends[extent(object)];
+        int next = object < 0 ? -1 : extent(object) + 1;
+        boolean predicate = rule.indexOf(' ') > 0
+                || next >= 0
+                        && next < chunks.count
+                        && (chunks.kinds[next] == Kind.ADJECTIVE
+                                || chunks.kinds[next] == Kind.QUOTE
+                                || chunks.kinds[next] == Kind.PHRASE && !temporalPhrase(next));
+        if (!predicate) {
+            Reading reading = new Reading(Action.CONSULT, BY_PHONE, sure, rule);
+            if (object >= 0) {
+                target(reading, object);
+            }
+            Reading purpose = purpose(match, c, actorFirst, actorEnd, depth);
+            return purpose == null ? reading : reached(purpose, reading);
+        }
+        Event judgment = judgment(match.indirect >= 0 ? match.end : from);
+        Reading reading = judgment == null
+                ? Reading.neutral(sure * 0.9, rule)
+                : new Reading(judgment.action(), judgment.score(), sure, rule + " " + judgment.action());
+        int whom = match.indirect >= 0 ? match.indirect : object;
+        if (whom >= 0) {
+            target(reading, whom);
+        }
+        return reading;
+    }
+
+    private static final double BY_PHONE = 1.5;
+
+    /** The first judgment among the words of a predicate, or null; what is negated judges nothing. */
+    private @Nullable Event judgment(int token) {
+        for (int k = token; k < Math.min(tagger.size, token + PREDICATE); k++) {
+            byte tag = tagger.tags[k];
+            boolean verb = tag == Tagger.MODAL || tag == Tagger.BE || tag == Tagger.HAVE || tag == Tagger.DO;
+            if (verb || tag == Tagger.NOT || tag == Tagger.SUBORDINATOR || tag == Tagger.RELATIVE) {
+                return null;
+            }
+            if (tagger.word(k).equals(";") || tagger.word(k).equals(":")) {
+                return null;
+            }
+            Event judgment = lexicon.judgment(tagger.word(k));
+            if (judgment != null) {
+                return judgment;
+            }
+        }
+        return null;
+    }
+
+    private static final int PREDICATE = 8;
 
     private @Nullable Reading say(int c, Match match, int actorFirst, int actorEnd, int depth, String rule) {
         int clause = clauseAfter(c, match.end);
@@ -1040,6 +1102,14 @@ final class Interpreter {
             return reading;
         }
         Reading inner = interpret(clause, first, end, depth + 1);
+        boolean judges = !self && (flags & Chunker.COPULA) != 0 && (flags & (Chunker.NEGATED | Chunker.FUTURE)) == 0;
+        Event judgment = judges && inner == null && !notAfter(clause) ? judgment(chunks.ends[clause]) : null;
+        if (judgment != null) {
+            used[clause] = true;
+            return new Reading(judgment.action(), judgment.score(), 0.7, rule + ": " + judgment.action())
+                    .actor(actorFirst, actorEnd)
+                    .target(subjectFirst[clause], subjectEnd[clause]);
+        }
         if (inner == null) {
             return null;
         }

@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words the detector knows, read from the data files {@code nouns.txt}, {@code verbs.txt}, {@code
- * other-verbs.txt}, {@code noun-verbs.txt} and {@code adjectives.txt}.
+ * other-verbs.txt}, {@code noun-verbs.txt}, {@code adjectives.txt} and
+ * {@code judgments.txt}.
  *
  * <p>A desk that wants more puts files of the same names in a directory of its own: their lines are read after the shipped
  * ones and win where both name the same pattern.
  */
 final class Lexicon {
 
-    /** What carrying out an event of a class means. */
+    /** What carrying out an event of a class, or a judgment, means. */
     record Event(Action action, double score) {}
 
     private final Map<String, Lexeme> lexemes = new HashMap<>(1 << 14);
@@ -43,6 +44,8 @@ final class Lexicon {
     private final Map<String, Integer> classes = new LinkedHashMap<>();
     private final List<@Nullable Event> events = new ArrayList<>();
     private final Map<String, Pattern> patterns = new LinkedHashMap<>();
+    private final Map<String, Event> judgments = new HashMap<>();
+    private Event judging = new Event(Action.ACCUSE, Action.ACCUSE.score());
 
     /**
      * Reads the shipped data files, then those of a directory.
@@ -63,6 +66,7 @@ final class Lexicon {
         read("noun-verbs.txt", extensions, line -> tag(line, Lexeme.NOUN));
         read("adjectives.txt", extensions, line -> tag(line, Lexeme.ADJECTIVE));
         read("verbs.txt", extensions, this::addPatterns);
+        read("judgments.txt", extensions, this::addJudgments);
         for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
             Verb verb = verb(headOf(entry.getKey()));
             verb.patterns.add(entry.getValue());
@@ -70,6 +74,26 @@ final class Lexicon {
         }
         Comparator<Pattern> heaviest = Comparator.comparingInt(Pattern::weight).reversed();
         verbs.values().forEach(verb -> verb.patterns.sort(heaviest));
+    }
+
+    private void addJudgments(String line) {
+        int colon = line.indexOf(':');
+        if (colon >= 0) {
+            String[] reading = line.substring(0, colon).strip().split("\\s+");
+            Action action = Action.valueOf(reading[0]);
+            judging = new Event(action, reading.length > 1 ? Double.parseDouble(reading[1]) : action.score());
+        }
+        for (String word : line.substring(colon + 1).split(",")) {
+            if (!word.isBlank()) {
+                judgments.put(word.strip(), judging);
+            }
+        }
+    }
+
+    /** What a lower-case word says of a deed it is the predicate of, or null. */
+    @Nullable
+    Event judgment(String word) {
+        return judgments.get(word);
     }
 
     private void tag(String line, int tag) {

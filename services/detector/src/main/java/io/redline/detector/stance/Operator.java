@@ -23,5 +23,6 @@ enum Operator {
     THREATEN,
     WARN,
     TRY,
-    HELP
+    HELP,
+    JUDGE
 }
