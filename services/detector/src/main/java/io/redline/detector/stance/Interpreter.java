@@ -747,7 +747,9 @@ final class Interpreter {
             if (kind == Kind.PHRASE && !temporalPhrase(next) && j == first) {
                 match.indirect = first;
                 j = next;
-            } else if ((kind == Kind.PREPOSITION && isWord(next, "of") || kind == Kind.AND || kind == Kind.COMMA)
+            } else if ((kind == Kind.PREPOSITION && (isWord(next, "of") || isWord(next, "in") && isAmount(j))
+                            || kind == Kind.AND
+                            || kind == Kind.COMMA)
                     && next + 1 < chunks.count
                     && chunks.kinds[next + 1] == Kind.PHRASE) {
                 j = next + 1;
@@ -757,6 +759,19 @@ final class Interpreter {
         }
         return -1;
     }
+
+    /** "nine million dollars": what it is an amount of comes after "in". */
+    private boolean isAmount(int chunk) {
+        for (int k = chunks.firsts[chunk]; k < chunks.ends[chunk]; k++) {
+            if (tagger.tags[k] == Tagger.NUMBER || AMOUNTS.contains(tagger.word(k))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> AMOUNTS =
+            Set.of("million", "millions", "billion", "billions", "thousands", "dollars", "euros");
 
     private boolean classFrom(int chunk, int token, long nouns) {
         for (int k = token; k < chunks.ends[chunk]; k++) {
@@ -1009,8 +1024,7 @@ final class Interpreter {
     }
 
     /** "called the ban illegal": what somebody holds of a person or a deed. */
-    private Reading judge(
-            Match match, int c, int actorFirst, int actorEnd, int depth, String rule, double sure) {
+    private Reading judge(Match match, int c, int actorFirst, int actorEnd, int depth, String rule, double sure) {
         int object = phraseAt(match.end);
         int from = object < 0 ? match.end : chunks.ends[extent(object)];
         int next = object < 0 ? -1 : extent(object) + 1;
@@ -1244,7 +1258,9 @@ final class Interpreter {
                         j += 2;
                     } else if (complement.object < 0) {
                         j++;
-                    } else if (isWord(j, "of") && j + 1 < chunks.count && chunks.kinds[j + 1] == Kind.PHRASE) {
+                    } else if ((isWord(j, "of") || isWord(j, "in") && isAmount(complement.object))
+                            && j + 1 < chunks.count
+                            && chunks.kinds[j + 1] == Kind.PHRASE) {
                         if (complement.event == null) {
                             complement.event = lexicon.event(chunks.nouns[j + 1]);
                         }

@@ -100,6 +100,12 @@ public final class StanceDetector {
                 || tag.equals("und");
     }
 
+    /** How much less sure a stance is whose actor the text does not name as one. */
+    private static final double NO_KNOWN_ACTOR = 0.8;
+
+    /** How much less salient each further stance of a sentence is. */
+    private static final double FURTHER = 0.15;
+
     /** Reads one field from its first sentence to its last, remembering who speaks. */
     private final class FieldReader {
 
@@ -215,6 +221,9 @@ public final class StanceDetector {
                             && speakers.isAnalyst(
                                     sentence.first() + reading.actorFirst, sentence.first() + reading.actorEnd);
             Voice voice = comments ? Voice.ANALYST : voice(actor, said, reading, speaker);
+            if (actor.mention == null) {
+                reading.confidence *= NO_KNOWN_ACTOR;
+            }
             StanceFinding finding = new StanceFinding(
                     actor.code(),
                     actor.text,
@@ -243,7 +252,7 @@ public final class StanceDetector {
                     - (recap ? 0.3 : 0)
                     - (actor.isBystander() ? 1.0 : 0)
                     - (voice == Voice.CLAIMED ? 0.2 : 0)
-                    - 0.15 * order;
+                    - FURTHER * order;
             return new Ranked(finding, salience, comments);
         }
 

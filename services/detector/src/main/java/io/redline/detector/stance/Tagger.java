@@ -652,7 +652,7 @@ final class Tagger {
             switch (tags[k]) {
                 case VERB -> {
                     Lexeme.Verb verb = lexemes[k].verb;
-                    return i - k > 1 && (verb == null || !verb.speaks);
+                    return i - k > 1 && (verb == null || !verb.speaks || verb.base.equals("announce"));
                 }
                 case AND, MARK, SUBORDINATOR, RELATIVE, PRONOUN, BE, MODAL -> {
                     return false;
@@ -773,7 +773,7 @@ final class Tagger {
         if (finiteBefore && !clauseOpenedBefore(i)) {
             return noun(i);
         }
-        boolean agrees = third ? !plural(k) : plural(k) || past || tags[k] == NAME && listed(k);
+        boolean agrees = third ? !plural(k) || tags[k] == NAME : plural(k) || past || tags[k] == NAME && listed(k);
         boolean objectFollows = i + 1 < size && lexemes[i + 1].can(Lexeme.DETERMINER) && !timeFollows(i + 1);
         if (!agrees || finiteAhead(i) && !objectFollows) {
             return noun(i);

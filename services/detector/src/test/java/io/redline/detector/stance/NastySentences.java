@@ -46,6 +46,12 @@ final class NastySentences {
                             return "not by " + code + ": " + first;
                         }
                     }
+                    case "to" -> {
+                        String code = words[++i];
+                        if (first == null || !code.equals(first.target())) {
+                            return "not to " + code + ": " + first;
+                        }
+                    }
                     case "not" -> {
                         String code = words[++i];
                         analyst = true;
