@@ -25,6 +25,8 @@ public final class DeskService implements AutoCloseable {
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
+    private static final String HEALTH = "desk-start";
+
     private final ServiceContext context;
     private final Infrastructure infrastructure;
     private final ReadModel model;
@@ -38,6 +40,7 @@ public final class DeskService implements AutoCloseable {
 
     private DeskService(ServiceContext context) {
         this.context = context;
+        context.health().register(HEALTH, () -> obstacle.map(why -> "the desk is not ready yet: " + why));
         this.model = ReadModel.open(context.settings());
         this.infrastructure = new Infrastructure(context);
         this.producer = new CommandProducer(context);
@@ -66,6 +69,7 @@ public final class DeskService implements AutoCloseable {
 
     @Override
     public void close() {
+        context.health().remove(HEALTH);
         starter.interrupt();
         try {
             starter.join(TimeUnit.SECONDS.toMillis(5));

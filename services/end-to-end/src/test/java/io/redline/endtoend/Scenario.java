@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A piece of news and what has to come of it, as data.
  *
  * @param name a sentence
- * @param watches as the HTTP API takes them; a channel may be the word {@code webhook} or {@code email}
+ * @param watches as the HTTP API takes them; a channel may be the word {@code webhook}, {@code slack} or
+ *     {@code email}
  * @param articles as the HTTP API takes them, in the order of publication
  * @param expect what has to come of it, and nothing else
  */
@@ -28,6 +29,7 @@ record Scenario(String name, List<ObjectNode> watches, List<ObjectNode> articles
      *
      * @param alerts every alert of the watches with all its versions
      * @param webhooks for each watch the events that its webhook gets, in order
+     * @param slack for each watch the headers of the messages that its Slack gets, in order
      * @param mails for each watch how many mails its address gets
      * @param stances some stances that the record then holds
      * @param shifts some shifts that the record then holds
@@ -35,6 +37,7 @@ record Scenario(String name, List<ObjectNode> watches, List<ObjectNode> articles
     record Expectation(
             @JsonProperty(required = true) List<History> alerts,
             @Nullable Map<String, List<String>> webhooks,
+            @Nullable Map<String, List<String>> slack,
             @Nullable Map<String, Integer> mails,
             @Nullable List<Map<String, String>> stances,
             @Nullable List<Map<String, String>> shifts) {}

@@ -48,6 +48,7 @@ class ScenarioIT {
         assertThat(histories())
                 .containsExactlyInAnyOrderElementsOf(scenario.expect().alerts());
         expectWebhooks(Objects.requireNonNullElse(scenario.expect().webhooks(), Map.of()));
+        expectSlack(Objects.requireNonNullElse(scenario.expect().slack(), Map.of()));
         expectMails(Objects.requireNonNullElse(scenario.expect().mails(), Map.of()));
         expectRecord(
                 "/api/stances", Objects.requireNonNullElse(scenario.expect().stances(), List.of()));
@@ -65,6 +66,7 @@ class ScenarioIT {
             ObjectNode channel = channels.addObject().put("type", kind);
             switch (kind) {
                 case "webhook" -> channel.put("url", system.webhooks().url(id)).put("secret", WebhookReceiver.SECRET);
+                case "slack" -> channel.put("url", system.slack().url(id));
                 case "email" -> channel.put("to", address(id));
                 default -> throw new IllegalArgumentException("no channel " + kind);
             }
@@ -104,6 +106,16 @@ class ScenarioIT {
                     .containsExactlyElementsOf(types);
         });
         assertThat(system.webhooks().forgeries()).isEmpty();
+    }
+
+    /** The stand-in takes nothing that breaks a limit of Slack's, so what it has is what an editor would see. */
+    private void expectSlack(Map<String, List<String>> expected) {
+        expected.forEach((watch, headers) -> {
+            await().atMost(PATIENCE).until(() -> system.slack().messages(watch).size() >= headers.size());
+            assertThat(system.slack().messages(watch))
+                    .extracting(message -> message.at("/blocks/0/text/text").asText())
+                    .containsExactlyElementsOf(headers);
+        });
     }
 
     private void expectMails(Map<String, Integer> expected) {

@@ -2,6 +2,7 @@ package io.redline.endtoend;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.redline.alerter.channel.slack.SlackStandIn;
 import io.redline.local.LocalOptions;
 import io.redline.local.LocalSystem;
 import io.redline.local.Progress;
@@ -9,12 +10,13 @@ import io.redline.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole system with a mail server and a webhook receiver, started once for the test JVM. */
+/** The whole system with a mail server, a Slack and a webhook receiver, started once for the test JVM. */
 final class TestSystem {
 
     private static @Nullable TestSystem shared;
@@ -22,6 +24,7 @@ final class TestSystem {
     private final LocalSystem local;
     private final GreenMail mail;
     private final WebhookReceiver webhooks;
+    private final SlackStandIn slack;
     private final TopicLog alerts;
     private final ApiClient api;
     private final Canary canary;
@@ -30,6 +33,7 @@ final class TestSystem {
         mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         webhooks = WebhookReceiver.start();
+        slack = SlackStandIn.start(InstantSource.system());
         Map<String, String> environment = Map.of(
                 "REDLINE_SMTP_URL", "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
                 "REDLINE_MAIL_FROM", "redline@example.org",
@@ -66,6 +70,10 @@ final class TestSystem {
         return webhooks;
     }
 
+    SlackStandIn slack() {
+        return slack;
+    }
+
     /** The topic {@code alerts}. */
     TopicLog alerts() {
         return alerts;
@@ -82,6 +90,7 @@ final class TestSystem {
     private void stop(Path data) {
         local.close();
         webhooks.close();
+        slack.close();
         mail.stop();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -112,11 +112,11 @@ public final class Infrastructure implements AutoCloseable {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
+            Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
             if (cause instanceof TopicExistsException exists) {
                 throw exists;
             }
-            throw new KafkaException(brokerSilent(String.valueOf(cause)), cause);
+            throw new KafkaException(brokerSilent(String.valueOf(cause.getMessage())), cause);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -103,8 +104,10 @@ public final class ServiceMain {
             ServiceContext context = context(environment, stop::complete);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-" + name));
             LOG.info("Starting {}", name);
+            context.health().register(name, () -> Optional.of(name + " is starting"));
             awaitBrokerName(context.kafka(), stop);
             AutoCloseable service = starter.start(context);
+            context.health().remove(name);
             LOG.info("{} runs", name);
             Throwable fault = stop.get();
             LOG.info("Stopping {}", name);

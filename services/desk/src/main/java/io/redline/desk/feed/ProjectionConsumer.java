@@ -141,7 +141,7 @@ public final class ProjectionConsumer<V extends SpecificRecord> implements AutoC
         while (!stopping) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                follow(consumer);
+                followCalmly(consumer);
             } catch (InterruptException | InterruptedException | WakeupException stop) {
                 return;
             } catch (OffsetOutOfRangeException moved) {
@@ -176,6 +176,16 @@ public final class ProjectionConsumer<V extends SpecificRecord> implements AutoC
             return true;
         } catch (InterruptedException stop) {
             return false;
+        }
+    }
+
+    private void followCalmly(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        try {
+            follow(consumer);
+        } catch (InterruptException stop) {
+            // A consumer that is closed by an interrupted thread complains of it in the log.
+            Thread.interrupted();
+            throw stop;
         }
     }
 

@@ -6,21 +6,27 @@ import com.sun.net.httpserver.HttpExchange;
 import io.redline.alerter.WebhookReceiver;
 import io.redline.runtime.AvroJson;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * A Slack that is stricter than the real one: it refuses a message that breaks any documented limit of incoming webhooks and
- * Block Kit, and a second message within a second.
+ * Block Kit, and a second message to one webhook within a second.
  */
 public final class SlackStandIn implements AutoCloseable {
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_BLOCKS = 50;
     private static final int MOST_ELEMENTS = 10;
     private static final int HEADER_CHARS = 150;
@@ -32,8 +38,12 @@ public final class SlackStandIn implements AutoCloseable {
 
     private final WebhookReceiver receiver;
     private final InstantSource clock;
-    private final List<JsonNode> messages = new ArrayList<>();
-    private long lastAt = Long.MIN_VALUE;
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<String, Long> openAt = new HashMap<>();
+    private final Set<String> toTurnAway = new HashSet<>();
+
+    /** A message that was accepted, and the webhook it came through. */
+    private record Message(String hook, JsonNode body) {}
 
     private SlackStandIn(WebhookReceiver receiver, InstantSource clock) {
         this.receiver = receiver;
@@ -51,9 +61,27 @@ public final class SlackStandIn implements AutoCloseable {
         return receiver.url();
     }
 
+    /** Address of an incoming webhook with a name. */
+    public String url(String hook) {
+        return receiver.url() + "/" + hook;
+    }
+
     /** The messages that it has accepted. */
     public synchronized List<JsonNode> messages() {
-        return List.copyOf(messages);
+        return messages.stream().map(Message::body).toList();
+    }
+
+    /** The messages that it has accepted through a webhook with a name. */
+    public synchronized List<JsonNode> messages(String hook) {
+        return messages.stream()
+                .filter(message -> message.hook().endsWith("/" + hook))
+                .map(Message::body)
+                .toList();
+    }
+
+    /** Answers the next message through this webhook as Slack does when others have sent too much: 429, come back later. */
+    public synchronized void turnAwayNext(String hook) {
+        toTurnAway.add(URI.create(url(hook)).getPath());
     }
 
     @Override
@@ -63,20 +91,33 @@ public final class SlackStandIn implements AutoCloseable {
 
     private synchronized void receive(HttpExchange exchange) throws IOException {
         long now = clock.millis();
-        if (lastAt != Long.MIN_VALUE && now - lastAt < Duration.ofSeconds(1).toMillis()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
+        String hook = exchange.getRequestURI().getPath();
+        boolean full = toTurnAway.remove(hook);
+        boolean tooSoon = now < openAt.getOrDefault(hook, Long.MIN_VALUE);
+        if (!tooSoon) {
+            openAt.put(hook, now + PAUSE.toMillis());
+        }
+        if (full || tooSoon) {
+            exchange.getResponseHeaders().set("Retry-After", Long.toString(PAUSE.toSeconds()));
             answer(exchange, 429, "rate_limited");
             return;
         }
-        lastAt = now;
-        String body = receiver.calls().get(receiver.calls().size() - 1).body();
+        String body = lastBody(hook);
         Optional<String> fault = fault(body);
         if (fault.isPresent()) {
             answer(exchange, 400, fault.get());
         } else {
-            messages.add(AvroJson.MAPPER.readTree(body));
+            messages.add(new Message(hook, AvroJson.MAPPER.readTree(body)));
             answer(exchange, 200, "ok");
         }
+    }
+
+    private String lastBody(String hook) {
+        return receiver.calls().stream()
+                .filter(call -> call.path().equals(hook))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .body();
     }
 
     /** What Slack would say against a message. */
