@@ -1,6 +1,7 @@
 package io.redline.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.redline.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +24,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     static final String DEAD_LETTERS_CONFIG = "redline.dead.letters";
     static final String METRICS_CONFIG = "redline.metrics";
 
+    private static final String READ = "read";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
     private @Nullable DeadLetters letters;
@@ -35,6 +38,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     public void configure(Map<String, ?> config) {
         letters = (DeadLetters) config.get(DEAD_LETTERS_CONFIG);
         metrics = (MeterRegistry) config.get(METRICS_CONFIG);
+        // Counters that are there from the start: a rise from nothing is one that no alert rule sees.
+        Topics.ALL.forEach(topic -> count(topic.name(), READ, 0));
     }
 
     @Override
@@ -44,7 +49,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
             return DeserializationExceptionHandler.Response.fail();
         }
         return DeserializationExceptionHandler.Response.resume(
-                List.of(letter(context, record.key(), record.value(), "read", fault)));
+                List.of(letter(context, record.key(), record.value(), READ, fault)));
     }
 
     @Override
@@ -63,11 +68,10 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
             byte @Nullable [] value,
             String stage,
             Exception fault) {
-        if (letters == null || metrics == null) {
+        if (letters == null) {
             throw new IllegalStateException("configure(…) has not been called", fault);
         }
-        metrics.counter("redline.dead.letters", "topic", context.topic(), "stage", stage)
-                .increment();
+        count(context.topic(), stage, 1);
         LOG.warn(
                 "Set aside as a dead letter: {}-{} at offset {} in {}: {}",
                 context.topic(),
@@ -81,5 +85,12 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
                 value,
                 stage,
                 fault);
+    }
+
+    private void count(String topic, String stage, int letters) {
+        if (metrics != null) {
+            metrics.counter("redline.dead.letters", "topic", topic, "stage", stage)
+                    .increment(letters);
+        }
     }
 }

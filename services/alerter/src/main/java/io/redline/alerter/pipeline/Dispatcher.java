@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,12 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** How long whoever finds everything full waits before offering again. */
+    /** Bounds of the histogram, around what editors would call at once, soon and late. */
+    private static final Duration[] LATENCIES = IntStream.of(
+                    10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private static final Duration WAIT_WHEN_FULL = Duration.ofMillis(500);
 
     /** Owner of attempts that nobody waits for any more. */
@@ -218,7 +225,11 @@ public final class Dispatcher implements AutoCloseable {
         metrics.counter("redline.delivery.attempts", "channel", channel, "outcome", word(outcome))
                 .increment();
         if (outcome instanceof Outcome.Delivered) {
-            metrics.timer("redline.delivery.latency", "channel", channel)
+            io.micrometer.core.instrument.Timer.builder("redline.delivery.latency")
+                    .description("From the detection of an alert to its receiver's answer")
+                    .tag("channel", channel)
+                    .serviceLevelObjectives(LATENCIES)
+                    .register(metrics)
                     .record(Duration.between(job.event().alert().getAt().getDetectedAt(), now));
         }
     }

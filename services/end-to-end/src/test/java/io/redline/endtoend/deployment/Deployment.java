@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,15 +30,42 @@ final class Deployment {
     static final List<String> SERVICES = List.of("ingest", "detector", "alerter", "desk");
 
     private static final Path ROOT = root();
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\w+:([-?])(.*)}");
 
     private Deployment() {}
 
     /** A service of {@code docker-compose.yml}: everything as written, merge keys resolved. */
     static Map<String, Map<String, Object>> composeServices() {
-        Map<String, Object> file = yaml(read("docker-compose.yml")).get(0);
+        Map<String, Object> file = document("docker-compose.yml");
         Map<String, Map<String, Object>> services = new LinkedHashMap<>();
         map(file.get("services")).forEach((name, service) -> services.put(name, map(service)));
         return services;
+    }
+
+    /** The variables of a service of compose, those of the operator's shell at their defaults or made up. */
+    static Map<String, String> composeEnvironment(String service) {
+        Map<String, String> environment = new TreeMap<>();
+        map(composeServices().get(service).get("environment"))
+                .forEach((name, value) -> environment.put(name, substituted(value.toString())));
+        return environment;
+    }
+
+    /** The variable that says where a service listens. */
+    static String portVariable(String service) {
+        return switch (service) {
+            case "ingest" -> "REDLINE_INGEST_PORT";
+            case "desk" -> "REDLINE_HTTP_PORT";
+            default -> "REDLINE_HEALTH_PORT";
+        };
+    }
+
+    /** {@code ${NAME:-default}} becomes its default, {@code ${NAME:?message}} a value that would do. */
+    private static String substituted(String text) {
+        Matcher variable = SUBSTITUTION.matcher(text);
+        if (!variable.matches()) {
+            return text;
+        }
+        return variable.group(1).equals("-") ? variable.group(2) : "a-token-for-this-test-only";
     }
 
     /** The containers of the Kubernetes manifests, by name, each with the variables of the shared ConfigMap added. */
@@ -106,10 +135,20 @@ final class Deployment {
         return variable.startsWith(KafkaSettings.KAFKA_PREFIX) || variable.startsWith(KafkaSettings.REGISTRY_PREFIX);
     }
 
+    /** A YAML file of the repository. */
+    static Map<String, Object> document(String file) {
+        return yaml(read(file)).get(0);
+    }
+
+    /** Where a file of the repository stands. */
+    static Path path(String file) {
+        return ROOT.resolve(file);
+    }
+
     /** A file of the repository. */
     static String read(String file) {
         try {
-            return Files.readString(ROOT.resolve(file));
+            return Files.readString(path(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

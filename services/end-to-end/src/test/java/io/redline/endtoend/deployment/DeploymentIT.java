@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,56 +41,80 @@ class DeploymentIT {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final String TOKEN = "a-token-for-this-test-only";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EMPTY_FEED =
+            "<rss version=\"2.0\"><channel><title>Quiet</title><link>https://quiet.example/</link></channel></rss>";
+
+    private static final List<Process> PROCESSES = new ArrayList<>();
+    private static final Map<String, Integer> PORTS = new TreeMap<>();
+    private static final BlockingQueue<JsonNode> RECEIVED = new LinkedBlockingQueue<>();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
-    Path directory;
+    private static Path directory;
 
-    private final List<Process> processes = new ArrayList<>();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static HttpServer receiver;
 
-    @AfterEach
-    void stopAll() throws InterruptedException {
-        processes.forEach(Process::destroy);
-        for (Process process : processes) {
+    @BeforeAll
+    static void startAll() throws Exception {
+        receiver = receiver();
+        Deployment.SERVICES.forEach(service -> PORTS.put(service, Ports.free()));
+        for (String service : Deployment.SERVICES) {
+            start(service, EmbeddedPlatform.shared());
+        }
+        for (String service : Deployment.SERVICES) {
+            await("readiness of " + service)
+                    .atMost(STARTS_WITHIN)
+                    .ignoreExceptions()
+                    .until(() -> get(service, "/health/ready").statusCode() == 200);
+        }
+    }
+
+    @AfterAll
+    static void stopAll() throws InterruptedException {
+        PROCESSES.forEach(Process::destroy);
+        for (Process process : PROCESSES) {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         }
+        receiver.stop(0);
     }
 
     @Test
     void anArticlePostedToTheDeskReachesAWebhookThroughFourProcesses() throws Exception {
-        BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
-        HttpServer receiver = receiver(received);
-        try {
-            EmbeddedPlatform platform = EmbeddedPlatform.shared();
-            Map<String, Integer> ports = new TreeMap<>();
-            Deployment.SERVICES.forEach(service -> ports.put(service, Ports.free()));
-            for (String service : Deployment.SERVICES) {
-                start(service, platform, ports);
-            }
-            for (String service : Deployment.SERVICES) {
-                await("readiness of " + service)
-                        .atMost(STARTS_WITHIN)
-                        .ignoreExceptions()
-                        .until(() -> get(ports.get(service), "/health/ready").statusCode() == 200);
-            }
-            int desk = ports.get("desk");
-            assertThat(get(desk, "/api/watches").statusCode()).isEqualTo(401);
-            assertThat(post(desk, "/api/watches", """
-                                    {"id":"deployed","name":"Deployed","query":"\\"red line\\"",
-                                     "channels":[{"type":"webhook","url":"http://127.0.0.1:%d/hook"}]}
-                                    """.formatted(
-                                            receiver.getAddress().getPort()))
-                            .statusCode())
-                    .isEqualTo(201);
-            await("the watch in force").atMost(Duration.ofSeconds(60)).until(() -> {
-                post(desk, "/api/articles", article());
-                return received.poll(2, TimeUnit.SECONDS) != null;
-            });
-        } finally {
-            receiver.stop(0);
+        assertThat(get("desk", "/api/watches").statusCode()).isEqualTo(401);
+        deliver("deployed");
+    }
+
+    @Test
+    void everyMetricThatAlertRulesAndTheDashboardNameIsExposed() throws Exception {
+        deliver("monitored");
+        List<String> lines = new ArrayList<>();
+        for (String service : Deployment.SERVICES) {
+            HttpResponse<String> scrape =
+                    CLIENT.send(request(service, "/metrics").build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(scrape.statusCode()).isEqualTo(200);
+            scrape.body().lines().forEach(lines::add);
         }
+        assertThat(Monitoring.series()).isNotEmpty().allSatisfy(series -> assertThat(lines)
+                .as("lines of %s", series)
+                .anyMatch(line -> Monitoring.exposes(line, series)));
+    }
+
+    /** Adds a watch with a webhook, and returns once an article has got there. */
+    private void deliver(String watch) throws Exception {
+        assertThat(post("desk", "/api/watches", """
+                                {"id":"%s","name":"Deployed","query":"\\"red line\\"",
+                                 "channels":[{"type":"webhook","url":"http://127.0.0.1:%d/hook"}]}
+                                """.formatted(
+                                        watch, receiver.getAddress().getPort()))
+                        .statusCode())
+                .isEqualTo(201);
+        await("the watch in force").atMost(Duration.ofSeconds(60)).until(() -> {
+            post("desk", "/api/articles", article());
+            JsonNode event = RECEIVED.poll(2, TimeUnit.SECONDS);
+            return event != null && event.at("/data/watch/id").asText().equals(watch);
+        });
     }
 
     private int sent;
@@ -99,7 +125,7 @@ class DeploymentIT {
                 .formatted(sent, sent);
     }
 
-    private void start(String service, EmbeddedPlatform platform, Map<String, Integer> ports) throws IOException {
+    private static void start(String service, EmbeddedPlatform platform) throws IOException {
         Map<String, Object> compose = Deployment.composeServices().get(service);
         Path data = Files.createDirectories(directory.resolve(service));
         ProcessBuilder builder = new ProcessBuilder(
@@ -119,42 +145,54 @@ class DeploymentIT {
         Map<String, String> here = new TreeMap<>(platform.environment());
         here.put("REDLINE_DATA_DIR", data.toString());
         here.put("REDLINE_API_TOKENS", TOKEN);
-        here.put("REDLINE_INGEST_URL", "http://127.0.0.1:" + ports.get("ingest"));
+        here.put("REDLINE_INGEST_URL", "http://127.0.0.1:" + PORTS.get("ingest"));
         here.put("REDLINE_WEBHOOK_ALLOW", "127.0.0.0/8");
-        here.put("REDLINE_INGEST_PORT", ports.get(service).toString());
-        here.put("REDLINE_HTTP_PORT", ports.get(service).toString());
-        here.put("REDLINE_HEALTH_PORT", ports.get(service).toString());
+        here.put("REDLINE_FEEDS", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/feed");
+        here.put("REDLINE_INGEST_PORT", PORTS.get(service).toString());
+        here.put("REDLINE_HTTP_PORT", PORTS.get(service).toString());
+        here.put("REDLINE_HEALTH_PORT", PORTS.get(service).toString());
         // Only what compose sets itself is set here, so that a variable missing there is missing here.
         here.forEach((name, value) -> builder.environment().computeIfPresent(name, (n, old) -> value));
-        processes.add(builder.start());
+        PROCESSES.add(builder.start());
     }
 
-    private static HttpServer receiver(BlockingQueue<JsonNode> received) throws IOException {
+    /** Takes webhooks, and offers a feed that has no items yet. */
+    private static HttpServer receiver() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
-            received.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            RECEIVED.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.createContext("/feed", exchange -> {
+            byte[] feed = EMPTY_FEED.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, feed.length);
+            exchange.getResponseBody().write(feed);
             exchange.close();
         });
         server.start();
         return server;
     }
 
-    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(port, path)).build(), HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> get(String service, String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(uri(service, path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> post(int port, String path, String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri(port, path))
-                        .header("Authorization", "Bearer " + TOKEN)
+    private static HttpResponse<String> post(String service, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(service, path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static URI uri(int port, String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private static HttpRequest.Builder request(String service, String path) {
+        return HttpRequest.newBuilder(uri(service, path)).header("Authorization", "Bearer " + TOKEN);
+    }
+
+    private static URI uri(String service, String path) {
+        return URI.create("http://127.0.0.1:" + PORTS.get(service) + path);
     }
 }

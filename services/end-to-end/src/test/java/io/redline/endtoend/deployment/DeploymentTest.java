@@ -7,7 +7,6 @@ import io.redline.runtime.Settings;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ class DeploymentTest {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void everyVariableOfComposeIsASettingThatTheServiceReads(String service) {
-        assertKnown(service, environment(service));
+        assertKnown(service, Deployment.composeEnvironment(service));
     }
 
     @ParameterizedTest
@@ -53,14 +52,17 @@ class DeploymentTest {
         List<String> test = Deployment.strings(
                 Deployment.map(compose(service).get("healthcheck")).get("test"));
         assertThat(test)
-                .containsExactly("CMD", "/app/healthy", environment(service).get(portVariable(service)));
+                .containsExactly(
+                        "CMD",
+                        "/app/healthy",
+                        Deployment.composeEnvironment(service).get(Deployment.portVariable(service)));
     }
 
     @ParameterizedTest
     @FieldSource("SERVICES")
     void theProbesOfKubernetesAskThePortTheServiceListensOn(String service) {
         Deployment.KubernetesContainer container = kubernetes(service);
-        int port = Integer.parseInt(container.environment().get(portVariable(service)));
+        int port = Integer.parseInt(container.environment().get(Deployment.portVariable(service)));
         assertThat(container.port()).isEqualTo(port);
         assertThat(container.probedPorts()).containsExactly(port);
     }
@@ -124,28 +126,11 @@ class DeploymentTest {
         assertThatCode(() -> Settings.of(environment).validate(known.values())).doesNotThrowAnyException();
     }
 
-    private static String portVariable(String service) {
-        return switch (service) {
-            case "ingest" -> "REDLINE_INGEST_PORT";
-            case "desk" -> "REDLINE_HTTP_PORT";
-            default -> "REDLINE_HEALTH_PORT";
-        };
-    }
-
     private static Map<String, Object> compose(String service) {
         return Deployment.composeServices().get(service);
     }
 
     private static Deployment.KubernetesContainer kubernetes(String service) {
         return Deployment.kubernetesContainers().get(service);
-    }
-
-    private static Map<String, String> environment(String service) {
-        Map<String, String> environment = new TreeMap<>();
-        Deployment.map(compose(service).get("environment")).forEach((name, value) -> {
-            String text = value.toString();
-            environment.put(name, text.startsWith("${") ? "a-token-for-this-test-only" : text);
-        });
-        return environment;
     }
 }
