@@ -32,13 +32,17 @@ public final class DataDirectory implements AutoCloseable {
      * @throws CannotStartException when it cannot be written, is nearly full, or another process has it
      */
     public static DataDirectory claim(Path directory) {
+        return claim(directory, LEAST_FREE_BYTES);
+    }
+
+    static DataDirectory claim(Path directory, long leastFreeBytes) {
         Path path = directory.toAbsolutePath().normalize();
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
             channel =
                     FileChannel.open(path.resolve("redline.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            requireSpace(path);
+            requireSpace(path, leastFreeBytes);
             requireLock(path, channel);
             return new DataDirectory(path, channel);
         } catch (IOException refused) {
@@ -64,11 +68,11 @@ public final class DataDirectory implements AutoCloseable {
         close(channel);
     }
 
-    private static void requireSpace(Path path) throws IOException {
+    private static void requireSpace(Path path, long leastFreeBytes) throws IOException {
         long free = Files.getFileStore(path).getUsableSpace();
-        if (free < LEAST_FREE_BYTES) {
+        if (free < leastFreeBytes) {
             throw new CannotStartException("The data directory " + path + " is on a full disk ("
-                    + free / (1024 * 1024) + " MB free, " + LEAST_FREE_BYTES / (1024 * 1024)
+                    + free / (1024 * 1024) + " MB free, " + leastFreeBytes / (1024 * 1024)
                     + " MB needed): free some space, or choose another directory");
         }
     }

@@ -51,7 +51,8 @@ final class LocalSession {
             if (fault instanceof StopRequest) {
                 return 0;
             }
-            System.err.println("Redline stops: " + fault.getMessage());
+            System.err.println("Redline stops: " + fault.getMessage() + ": " + LogSettings.fileIn(options.data())
+                    + " says why, and what was accepted is there at the next start.");
             return 1;
         } finally {
             if (started.get()) {

@@ -17,12 +17,15 @@ final class LogSettings {
         use("logback-command.xml", verbose);
     }
 
-    /** For the local system; returns the file that is logged to. */
-    static Path forSystem(Path data, boolean verbose) {
-        Path file = data.resolve("logs").resolve("redline.log");
-        System.setProperty("redline.log.file", file.toString());
+    /** For the local system. */
+    static void forSystem(Path data, boolean verbose) {
+        System.setProperty("redline.log.file", fileIn(data).toString());
         use("logback-system.xml", verbose);
-        return file;
+    }
+
+    /** The file that the local system logs to. */
+    static Path fileIn(Path data) {
+        return data.resolve("logs").resolve("redline.log");
     }
 
     private static void use(String configuration, boolean verbose) {
