@@ -2,6 +2,7 @@ package io.redline.detector;
 
 import io.redline.runtime.AvroSerdes;
 import io.redline.schemas.Article;
+import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
 import io.redline.schemas.internal.SeenArticle;
 import java.time.Duration;
@@ -78,8 +79,11 @@ final class AnalyzeArticlesProcessor implements Processor<String, Article, Strin
             return;
         }
         seen.put(article.getId(), new SeenArticle(article.getVersion(), article.getPublishedAt()));
-        context.forward(record.withKey(article.getId())
-                .withValue(new NewsroomEvent(metrics.timed(() -> analyzer.analyze(article)), null)));
+        AnalyzedArticle analyzed = metrics.timed(() -> analyzer.analyze(article));
+        if (analyzed.getUnread() != null) {
+            metrics.unread();
+        }
+        context.forward(record.withKey(article.getId()).withValue(new NewsroomEvent(analyzed, null)));
     }
 
     private void sweep(long streamTime) {

@@ -1,5 +1,6 @@
 package io.redline.detector;
 
+import io.redline.detector.stance.Analysis;
 import io.redline.detector.stance.StanceDetector;
 import io.redline.detector.stance.StanceFinding;
 import io.redline.detector.stance.Voice;
@@ -18,6 +19,7 @@ import io.redline.schemas.internal.WatchMatch;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Finds what one article holds by itself: the watches whose query it meets, its stances, and its story signature. */
 public final class ArticleAnalyzer {
@@ -46,6 +48,7 @@ public final class ArticleAnalyzer {
                 article.getSource(),
                 article.getLanguage(),
                 article.getByline() == null ? "" : article.getByline());
+        Analysis analysis = detect(article);
         return AnalyzedArticle.newBuilder()
                 .setArticle(ref)
                 .setLanguage(article.getLanguage())
@@ -58,7 +61,9 @@ public final class ArticleAnalyzer {
                 .setMatches(watches.match(text).stream()
                         .map(match -> watchMatch(match, article))
                         .toList())
-                .setStances(stances(article, ref))
+                .setStances(
+                        findings(analysis).map(finding -> found(finding, ref)).toList())
+                .setUnread(analysis.unread())
                 .build();
     }
 
@@ -72,15 +77,20 @@ public final class ArticleAnalyzer {
                 .toBytes();
     }
 
-    private List<FoundStance> stances(Article article, ArticleRef ref) {
-        return stances
-                .detect(article.getHeadline(), article.getBody(), article.getLanguage(), article.getPublishedAt())
-                .stances()
-                .stream()
-                // What others claim of an actor, and what analysts think, is nobody's stance.
-                .filter(finding -> finding.voice() == Voice.OWN || finding.voice() == Voice.REPORTED)
-                .map(finding -> found(finding, ref))
-                .toList();
+    /** The findings behind {@link #analyze}'s stances, in the same order, each with what it rests on. */
+    List<StanceFinding> findings(Article article) {
+        return findings(detect(article)).toList();
+    }
+
+    private Analysis detect(Article article) {
+        return stances.detect(
+                article.getHeadline(), article.getBody(), article.getLanguage(), article.getPublishedAt());
+    }
+
+    /** What others claim of an actor, and what analysts think, is nobody's stance. */
+    private static Stream<StanceFinding> findings(Analysis analysis) {
+        return analysis.stances().stream()
+                .filter(finding -> finding.voice() == Voice.OWN || finding.voice() == Voice.REPORTED);
     }
 
     private static FoundStance found(StanceFinding finding, ArticleRef ref) {

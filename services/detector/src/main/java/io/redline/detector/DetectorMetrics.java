@@ -23,6 +23,11 @@ final class DetectorMetrics {
         registry.counter("redline.detector.articles.dropped", "reason", reason).increment();
     }
 
+    /** An article in a language whose stances are not read; it is still matched. */
+    void unread() {
+        registry.counter("redline.detector.articles.unread").increment();
+    }
+
     /** An alert, a stance or a shift that was written. */
     void found(String what) {
         registry.counter("redline.detector.found", "what", what).increment();

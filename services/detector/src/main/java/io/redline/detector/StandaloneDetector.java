@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.detector.alert.AlertBook;
 import io.redline.detector.shift.ShiftTracker;
+import io.redline.detector.stance.Explanation;
 import io.redline.detector.stance.StanceDetector;
+import io.redline.detector.stance.StanceFinding;
 import io.redline.detector.story.Assignment;
 import io.redline.detector.story.StoryIndex;
 import io.redline.detector.story.StorySettings;
+import io.redline.detector.text.Field;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.TrustedRecords;
@@ -23,6 +26,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -89,9 +93,19 @@ public final class StandaloneDetector {
     /**
      * Both stages for one article, as one line of {@code analyze}.
      *
-     * @return {@code {"id","story","stances","shifts","keywords"}}
+     * @return {@code {"id","story","stances","shifts","keywords"}}, and {@code "unread"} with the reason where the
+     *     article's language is one whose stances are not read
      */
     public ObjectNode analyze(Article article) {
+        return analyze(article, false);
+    }
+
+    /**
+     * Both stages for one article, as one line of {@code analyze}.
+     *
+     * @param explain whether each stance says which rule found it and which words that rests on
+     */
+    public ObjectNode analyze(Article article, boolean explain) {
         AnalyzedArticle analyzed = analyzer.analyze(article);
         Newsroom.Outcome outcome = newsroom.observe(analyzed, article.getReceivedAt());
         ObjectNode line = AvroJson.MAPPER.createObjectNode().put("id", article.getId());
@@ -108,11 +122,36 @@ public final class StandaloneDetector {
         for (FoundStance found : analyzed.getStances()) {
             stances.add(slim(found.getStance()));
         }
+        if (explain) {
+            List<StanceFinding> findings = analyzer.findings(article);
+            for (int i = 0; i < findings.size(); i++) {
+                ((ObjectNode) stances.get(i)).set("explanation", explanation(article, findings.get(i)));
+            }
+        }
         ArrayNode shifts = line.putArray("shifts");
         outcome.shifts().forEach(shift -> shifts.add(slim(shift)));
         ArrayNode keywords = line.putArray("keywords");
         analyzed.getMatches().forEach(match -> addKeywords(keywords, match));
+        if (analyzed.getUnread() != null) {
+            line.put("unread", analyzed.getUnread());
+        }
         return line;
+    }
+
+    private static ObjectNode explanation(Article article, StanceFinding finding) {
+        String text = finding.field() == Field.HEADLINE ? article.getHeadline() : article.getBody();
+        ObjectNode node = AvroJson.MAPPER.createObjectNode();
+        node.put("rule", finding.explanation().rule());
+        node.put("voice", finding.voice().name().toLowerCase(Locale.ROOT));
+        ArrayNode words = node.putArray("words");
+        for (Explanation.Words one : finding.explanation().words()) {
+            words.addObject()
+                    .put("part", one.part())
+                    .put("text", text.substring(one.start(), one.end()))
+                    .put("start", one.start())
+                    .put("end", one.end());
+        }
+        return node;
     }
 
     private static void addKeywords(ArrayNode keywords, WatchMatch match) {

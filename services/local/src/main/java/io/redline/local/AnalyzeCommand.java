@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "The articles; - or nothing for standard input.")
     private String input = "-";
+
+    @Option(
+            names = "--explain",
+            description = "Say for each stance which rule found it and which words it rests on, with offsets.")
+    private boolean explain;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,7 +46,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             ArticleLines lines = new ArticleLines(stream);
             for (Reading reading = lines.next(); reading != null; reading = lines.next()) {
                 if (reading instanceof Reading.Accepted accepted) {
-                    out.println(detector.analyze(accepted.article()));
+                    out.println(detector.analyze(accepted.article(), explain));
                 } else if (reading instanceof Reading.Refused refused) {
                     err.println(input + ":" + (refused.index() + 1) + ": " + refused.reason());
                     allRead = false;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,8 +65,53 @@ class AnalyzeCommandTest {
         assertThat(run.err()).startsWith("There is no file ");
     }
 
-    private static List<JsonNode> analyze(Path input) throws Exception {
-        CommandRun run = CommandRun.of("analyze", input.toString());
+    @Test
+    void anExplanationNamesTheRuleAndTheWordsItRestsOn() throws Exception {
+        String text = "Peru will not lift the tariffs on Chile unless the port reopens.";
+        Path input = write("{\"id\":\"1\",\"text\":\"" + text + "\"}");
+        assertThat(analyze(input).get(0).at("/stances/0/explanation").isMissingNode())
+                .isTrue();
+        JsonNode explanation = analyze(input, "--explain").get(0).at("/stances/0/explanation");
+        assertThat(explanation.path("rule").asText()).isEqualTo("not(lift ~penalty)");
+        assertThat(explanation.path("words"))
+                .extracting(word -> word.path("part").asText() + ": "
+                        + text.substring(
+                                word.path("start").asInt(), word.path("end").asInt()))
+                .containsExactly(
+                        "pattern: will not lift the tariffs",
+                        "negation: not",
+                        "condition: unless",
+                        "actor: Peru",
+                        "target: Chile");
+        assertThat(explanation.path("words"))
+                .allSatisfy(word -> assertThat(word.path("text").asText())
+                        .isEqualTo(text.substring(
+                                word.path("start").asInt(), word.path("end").asInt())));
+    }
+
+    @Test
+    void anotherLanguageIsSaidToBeUnreadAndStillMatchedByKeyword() throws Exception {
+        Path input = write(
+                "{\"id\":\"1\",\"language\":\"de\",\"headline\":\"Athen nennt Iran eine red line\"}",
+                "{\"id\":\"2\",\"language\":\"en\",\"headline\":\"Red line\",\"body\":\"Der Minister hat die Vorschläge der"
+                        + " Gewerkschaft nicht angenommen und wird nach dem Treffen mit den Gesandten eine neue Frist für die"
+                        + " Verhandlungen setzen, sagte er am Montag.\"}",
+                "{\"id\":\"3\",\"text\":\"Peru rejects talks with Chile.\"}");
+        List<JsonNode> lines = analyze(input);
+        assertThat(lines.get(0).path("unread").asText()).isEqualTo("it is marked as \"de\"");
+        assertThat(lines.get(1).path("unread").asText()).isEqualTo("its text is not English");
+        assertThat(lines.get(2).has("unread")).isFalse();
+        for (JsonNode line : lines.subList(0, 2)) {
+            assertThat(line.path("stances")).isEmpty();
+            assertThat(line.path("keywords")).isNotEmpty();
+        }
+    }
+
+    private static List<JsonNode> analyze(Path input, String... options) throws Exception {
+        String[] arguments = Stream.of(List.of("analyze"), List.of(options), List.of(input.toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        CommandRun run = CommandRun.of(arguments);
         assertThat(run.exitCode()).isZero();
         List<JsonNode> lines = new ArrayList<>();
         for (String line : run.out().lines().toList()) {

@@ -77,7 +77,7 @@ public final class AlertBook {
         for (Map.Entry<String, WatchMatch> met : watchesMet(article).entrySet()) {
             Watch watch = watches.get(met.getKey());
             if (watch != null) {
-                Cause.of(watch, met.getValue(), stances, shifts)
+                Cause.of(watch, met.getValue(), stances, shifts, article.getUnread())
                         .flatMap(cause -> raise(watch, article, story, addsSource, cause, now))
                         .ifPresent(alert -> told.put(watch.getId(), alert));
             }
@@ -299,9 +299,15 @@ public final class AlertBook {
             WatchMatch match,
             @Nullable Stance stance,
             List<Stance> stances,
-            List<StanceShift> shifts) {
+            List<StanceShift> shifts,
+            @Nullable String unread) {
 
-        static Optional<Cause> of(Watch watch, WatchMatch match, List<Stance> stances, List<StanceShift> shifts) {
+        static Optional<Cause> of(
+                Watch watch,
+                WatchMatch match,
+                List<Stance> stances,
+                List<StanceShift> shifts,
+                @Nullable String unread) {
             boolean keyword = watch.getOn().contains("keyword");
             List<Stance> wanted = watch.getOn().contains("stance")
                     ? stances.stream()
@@ -316,7 +322,8 @@ public final class AlertBook {
             if (!keyword && wanted.isEmpty() && turns.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new Cause(keyword, match, wanted.isEmpty() ? null : wanted.get(0), wanted, turns));
+            return Optional.of(
+                    new Cause(keyword, match, wanted.isEmpty() ? null : wanted.get(0), wanted, turns, unread));
         }
 
         String kind() {
@@ -324,7 +331,7 @@ public final class AlertBook {
         }
 
         String reason(Watch watch) {
-            return AlertReasons.why(watch, match, stance, shifts.isEmpty() ? null : shifts.get(0));
+            return AlertReasons.why(watch, match, stance, shifts.isEmpty() ? null : shifts.get(0), unread);
         }
 
         AlertSupport support(AnalyzedArticle article) {

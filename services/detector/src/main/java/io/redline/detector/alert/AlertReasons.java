@@ -18,7 +18,12 @@ final class AlertReasons {
 
     private AlertReasons() {}
 
-    static String why(Watch watch, WatchMatch match, @Nullable Stance stance, @Nullable StanceShift shift) {
+    static String why(
+            Watch watch,
+            WatchMatch match,
+            @Nullable Stance stance,
+            @Nullable StanceShift shift,
+            @Nullable String unread) {
         if (shift != null) {
             return shift.getActorText() + " moved from " + shift.getFrom() + " to " + shift.getTo()
                     + towards(shift.getTargetText()) + about(shift.getIssue()) + ".";
@@ -27,10 +32,11 @@ final class AlertReasons {
             return stance.getActorText() + " takes a " + stance.getSide() + " stance" + towards(stance.getTargetText())
                     + about(stance.getIssue()) + action(stance) + (stance.getConditional() ? ", on a condition." : ".");
         }
+        String silent = unread == null ? "." : "; its stances were not read: " + unread + ".";
         if (match.getTerms().isEmpty()) {
-            return "\"" + watch.getName() + "\" asks for every article.";
+            return "\"" + watch.getName() + "\" asks for every article" + silent;
         }
-        return words(match.getTerms()) + " met your watch \"" + watch.getName() + "\".";
+        return words(match.getTerms()) + " met your watch \"" + watch.getName() + "\"" + silent;
     }
 
     private static String words(List<Term> terms) {

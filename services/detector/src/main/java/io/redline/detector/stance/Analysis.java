@@ -2,21 +2,29 @@ package io.redline.detector.stance;
 
 import io.redline.detector.actor.Introduction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the detector found in an article.
  *
- * @param supported whether the article's language is one the detector reads; if not, nothing was looked for
+ * @param unread why the article was not read, in a few words; null where it was
  * @param stances the stances found, the most salient first
  * @param introductions whom the article introduces that the gazetteer does not know, for later articles of its story
  */
-public record Analysis(boolean supported, List<StanceFinding> stances, List<Introduction> introductions) {
-
-    static final Analysis UNSUPPORTED = new Analysis(false, List.of(), List.of());
+public record Analysis(@Nullable String unread, List<StanceFinding> stances, List<Introduction> introductions) {
 
     /** Takes copies of the lists. */
     public Analysis {
         stances = List.copyOf(stances);
         introductions = List.copyOf(introductions);
+    }
+
+    static Analysis unread(String why) {
+        return new Analysis(why, List.of(), List.of());
+    }
+
+    /** Whether the article was read: only then does an empty list mean that it states nothing. */
+    public boolean supported() {
+        return unread == null;
     }
 }

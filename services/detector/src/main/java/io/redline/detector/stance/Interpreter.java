@@ -90,9 +90,12 @@ final class Interpreter {
                 }
             }
         }
-        boolean conditional = isConditional();
-        for (Reading reading : readings) {
-            reading.conditional |= conditional;
+        int condition = condition();
+        if (condition >= 0) {
+            for (Reading reading : readings) {
+                reading.conditional = true;
+                reading.rests("condition", condition, condition + 1);
+            }
         }
         return readings;
     }
@@ -867,6 +870,7 @@ final class Interpreter {
         if (reading.from < 0) {
             reading.from = match.end;
         }
+        reading.rests("pattern", chunks.firsts[c], Math.max(match.end, chunks.ends[c]));
         boolean passive =
                 (chunks.flags[c] & Chunker.PASSIVE) != 0 && !pattern.text().startsWith("be ");
         reading.impersonal |= pattern.subject() != 0 && (pattern.subject() & violentNouns) == 0
@@ -1545,14 +1549,17 @@ final class Interpreter {
             return reading;
         }
         if (negated || match.negative) {
+            reading.rests("negation", negation(c), negation(c) + 1);
             negate(reading, c, flags, match.pattern.operator());
         } else if ((flags & Chunker.FUTURE) != 0) {
+            reading.rests("modality", chunks.firsts[c], chunks.firsts[c] + 1);
             boolean would = tagger.word(chunks.firsts[c]).equals("would");
             Reading intended = intend(reading, would ? "would" : "will");
             if (would) {
                 intended.confidence *= 0.95;
             }
         } else if ((flags & Chunker.POSSIBLE) != 0) {
+            reading.rests("modality", chunks.firsts[c], chunks.firsts[c] + 1);
             reading.hedged = true;
             if (reading.side() == Side.COOPERATIVE) {
                 reading.turn(Action.AGREE, 0.6, "may");
@@ -1560,10 +1567,24 @@ final class Interpreter {
                 reading.turn(Action.THREATEN, 0.6, "may");
             }
         } else if ((flags & Chunker.OBLIGED) != 0) {
+            reading.rests("modality", chunks.firsts[c], chunks.firsts[c] + 1);
             reading.turn(null, 0.6, "must");
         }
         return reading;
     }
+
+    /** The token that negates a verb: in its group, after it, or before its subject. */
+    private int negation(int c) {
+        int from = subjectFirst[c] >= 0 && negativeSubject(c) ? subjectFirst[c] : chunks.firsts[c];
+        for (int k = from; k < Math.min(tagger.size, chunks.ends[c] + REACH); k++) {
+            if (tagger.tags[k] == Tagger.NOT || NEGATIVE.contains(tagger.word(k))) {
+                return k;
+            }
+        }
+        return chunks.firsts[c];
+    }
+
+    private static final Set<String> NEGATIVE = Set.of("no", "cannot", "nobody", "none", "neither", "nothing");
 
     private boolean notAfter(int c) {
         int next = c + 1;
@@ -1946,21 +1967,22 @@ final class Interpreter {
         return null;
     }
 
-    private boolean isConditional() {
+    /** The token by which the sentence sets a condition, or -1. */
+    private int condition() {
         for (int i = 0; i < tagger.size; i++) {
             switch (tagger.word(i)) {
                 case "if", "unless", "until", "provided", "conditional", "conditioned", "contingent", "once" -> {
                     if (!tagger.word(i).equals("provided")
                             || i + 1 < tagger.size && tagger.tags[i] == Tagger.SUBORDINATOR
                             || i > 0 && tagger.word(i - 1).equals(",")) {
-                        return true;
+                        return i;
                     }
                 }
                 case "condition" -> {
                     if (i > 0
                             && (tagger.word(i - 1).equals("on")
                                     || tagger.word(i - 1).equals("one"))) {
-                        return true;
+                        return i;
                     }
                 }
                 case "long" -> {
@@ -1968,7 +1990,7 @@ final class Interpreter {
                             && tagger.word(i - 1).equals("as")
                             && i + 1 < tagger.size
                             && tagger.word(i + 1).equals("as")) {
-                        return true;
+                        return i;
                     }
                 }
                 default -> {
@@ -1976,6 +1998,6 @@ final class Interpreter {
                 }
             }
         }
-        return false;
+        return -1;
     }
 }

@@ -2,6 +2,8 @@ package io.redline.detector.stance;
 
 import io.redline.schemas.Action;
 import io.redline.schemas.Side;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a clause says, while it is being put together: spans count tokens of the sentence, -1 stands for none. */
@@ -45,6 +47,12 @@ final class Reading {
     double confidence;
     String rule;
 
+    /** The tokens it rests on beside actor and target, and the part each stretch plays. */
+    final List<Cue> cues = new ArrayList<>(3);
+
+    /** A stretch of the sentence's tokens that plays a part. */
+    record Cue(String part, int first, int end) {}
+
     Reading(@Nullable Action action, double score, double confidence, String rule) {
         this.action = action;
         this.score = score;
@@ -70,6 +78,11 @@ final class Reading {
         confidence *= factor;
         rule = why + "(" + rule + ")";
         return this;
+    }
+
+    /** Remembers a stretch of tokens that it rests on. */
+    void rests(String part, int first, int end) {
+        cues.add(new Cue(part, first, end));
     }
 
     Reading actor(int first, int end) {

@@ -5,6 +5,7 @@ import io.redline.detector.actor.ActorKind;
 import io.redline.detector.actor.Introduction;
 import io.redline.detector.actor.Mention;
 import io.redline.detector.text.Document;
+import io.redline.detector.text.EnglishRule;
 import io.redline.detector.text.Field;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the stances an article states. Immutable and safe to share between threads. */
@@ -67,10 +67,11 @@ public final class StanceDetector {
      */
     public Analysis detect(
             String headline, String body, String language, Instant publishedAt, List<Introduction> known) {
-        if (!isEnglish(language)) {
-            return Analysis.UNSUPPORTED;
-        }
         Document document = Document.of(headline, body);
+        String refusal = EnglishRule.refusal(language, document);
+        if (refusal != null) {
+            return Analysis.unread(refusal);
+        }
         ActorFinder.Reading read = actors.read(document, known);
         RecapRule recaps = new RecapRule(publishedAt);
         List<Ranked> found = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class StanceDetector {
         }
         found.sort(Comparator.comparingDouble(Ranked::salience).reversed());
         return new Analysis(
-                true, found.stream().limit(MOST).map(Ranked::finding).toList(), read.introductions());
+                null, found.stream().limit(MOST).map(Ranked::finding).toList(), read.introductions());
     }
 
     /**
@@ -88,17 +89,6 @@ public final class StanceDetector {
      * @param own whether a commentator does it himself, rather than saying it of somebody
      */
     private record Ranked(StanceFinding finding, double salience, boolean own) {}
-
-    private static boolean isEnglish(String language) {
-        String tag = language.toLowerCase(Locale.ROOT);
-        return tag.isEmpty()
-                || tag.equals("en")
-                || tag.startsWith("en-")
-                || tag.startsWith("en_")
-                || tag.equals("eng")
-                || tag.equals("english")
-                || tag.equals("und");
-    }
 
     /** How much less sure a stance is whose actor the text does not name as one. */
     private static final double NO_KNOWN_ACTOR = 0.8;
@@ -244,7 +234,7 @@ public final class StanceDetector {
                     passage.start(sentence.first()),
                     passage.end(sentence.end() - 1),
                     Math.max(0, Math.min(1, reading.confidence)),
-                    reading.rule);
+                    explanation(sentence, reading));
             double place = passage.field() == Field.HEADLINE ? 3 : 2.0 / (1 + sentence.index() * 0.15);
             double salience = place
                     + reading.confidence
@@ -254,6 +244,25 @@ public final class StanceDetector {
                     - (voice == Voice.CLAIMED ? 0.2 : 0)
                     - FURTHER * order;
             return new Ranked(finding, salience, comments);
+        }
+
+        private Explanation explanation(Sentence sentence, Reading reading) {
+            List<Explanation.Words> words = new ArrayList<>(reading.cues.size() + 2);
+            for (Reading.Cue cue : reading.cues) {
+                words.add(words(sentence, cue.part(), cue.first(), cue.end()));
+            }
+            if (reading.actorFirst >= 0) {
+                words.add(words(sentence, "actor", reading.actorFirst, reading.actorEnd));
+            }
+            if (reading.targetFirst >= 0) {
+                words.add(words(sentence, "target", reading.targetFirst, reading.targetEnd));
+            }
+            return new Explanation(reading.rule, words);
+        }
+
+        private Explanation.Words words(Sentence sentence, String part, int first, int end) {
+            return new Explanation.Words(
+                    part, passage.start(sentence.first() + first), passage.end(sentence.first() + end - 1));
         }
 
         private Voice voice(Party actor, Party said, Reading reading, SpeakerTracker.Speaker speaker) {

@@ -49,4 +49,4 @@ public record StanceFinding(
         int start,
         int end,
         double confidence,
-        String explanation) {}
+        Explanation explanation) {}
