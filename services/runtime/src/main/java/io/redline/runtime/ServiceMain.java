@@ -93,7 +93,8 @@ public final class ServiceMain {
         new JvmGcMetrics().bindTo(metrics);
     }
 
-    private static int execute(
+    /** Runs the service until its end and returns the exit code. */
+    static int execute(
             String name, Map<String, String> environment, Collection<? extends Setting<?>> own, Starter starter) {
         CompletableFuture<Throwable> stop = new CompletableFuture<>();
         CountDownLatch stopped = new CountDownLatch(1);

@@ -124,7 +124,7 @@ public final class WatchExplainer {
                         ? "The watch asks for " + asked
                                 + ", and no such stance or shift was found in the article: it has " + stances.size()
                                 + " stances and " + shifts.size() + " shifts, listed below."
-                        : "The watch asks for " + asked + ": " + String.join(" and ", met) + " holds.");
+                        : "The watch asks for " + asked + "; the article has " + String.join(" and ", met) + ".");
     }
 
     private static String reason(Optional<String> alert, List<Condition> conditions) {
