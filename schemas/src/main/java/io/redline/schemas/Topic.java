@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
  * @param key what the UTF-8 key says, for people
  * @param valueType class of the values
  * @param valueSchema Avro schema of the values, registered as {@code <name>-value}
- * @param partitions partitions to create it with; a cluster may be given more through settings
+ * @param partitions partitions to create it with where no setting says otherwise
  * @param retention how long records are kept; empty for a compacted topic, which keeps the newest of each key
  * @param <K> type of the keys
  * @param <V> type of the values

@@ -11,7 +11,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class Topics {
 
-    private static final int PARTITIONS = 6;
+    /** Partitions of each topic where no setting says otherwise. */
+    public static final int PARTITIONS = 6;
 
     public static final Topic<String, Article> ARTICLES =
             kept("articles", "article id", Article.class, Article.getClassSchema(), Duration.ofDays(30));

@@ -1,16 +1,13 @@
 package io.redline.alerter;
 
-import io.redline.alerter.ledger.Ledger;
 import io.redline.alerter.pipeline.DeliveryProcessor;
 import io.redline.runtime.AvroSerdes;
+import io.redline.runtime.SharedStore;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
-import io.redline.schemas.internal.DisabledRoute;
-import io.redline.schemas.internal.LedgerEntry;
 import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -18,8 +15,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The alerter as a stream:
@@ -29,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
  * alerts ────────────▶ deliver-alerts ──▶ deliveries
  * redeliveries ──────▶      │
  * delivery-outcomes ─▶      │ ▲
- *        ▲                  ▼ │ (delivery-ledger, delivery-agenda, disabled-routes)
+ *        ▲                  ▼ │ (delivery-ledger)
  *        └──── channels ◀── dispatcher
  * </pre>
  *
@@ -57,13 +52,11 @@ final class AlerterTopology {
         read(topology, READ_REDELIVERIES, Topics.REDELIVERIES, serdes);
         topology.addProcessor(
                 DELIVER,
-                () -> new DeliveryProcessor(pipelines, clock, WATCH_STORE),
+                () -> new DeliveryProcessor(pipelines, serdes, clock, WATCH_STORE),
                 READ_ALERTS,
                 READ_OUTCOMES,
                 READ_REDELIVERIES);
-        keep(topology, Ledger.ENTRIES, serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema()));
-        keep(topology, Ledger.AGENDA, Serdes.String());
-        keep(topology, Ledger.DISABLED, serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()));
+        topology.addStateStore(SharedStore.builder(DeliveryProcessor.LEDGER), DELIVER);
         topology.addSink(
                 "write-deliveries",
                 Topics.DELIVERIES.name(),
@@ -77,11 +70,5 @@ final class AlerterTopology {
             Topology topology, String node, Topic<String, V> topic, AvroSerdes serdes) {
         topology.addSource(
                 node, Serdes.String().deserializer(), serdes.valuesOf(topic).deserializer(), topic.name());
-    }
-
-    private static <V> void keep(Topology topology, String name, Serde<V> values) {
-        StoreBuilder<KeyValueStore<String, V>> store =
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
-        topology.addStateStore(store, DELIVER);
     }
 }

@@ -42,7 +42,12 @@ final class DetectorTopology {
                         Topics.ARTICLES.name(),
                         Consumed.with(Serdes.String(), serdes.valuesOf(Topics.ARTICLES))
                                 .withName("read-articles"))
-                .process(AnalyzeArticlesProcessor.supplier(analyzer, serdes, metrics), Named.as("analyze-articles"));
+                .filter((key, article) -> article != null, Named.as("drop-tombstones"))
+                .map(
+                        (key, article) -> KeyValue.pair(
+                                article.getId(),
+                                new NewsroomEvent(metrics.timed(() -> analyzer.analyze(article)), null)),
+                        Named.as("analyze-articles"));
 
         KStream<String, NewsroomEvent> acknowledged = builder.stream(
                         Topics.ACKNOWLEDGEMENTS.name(),

@@ -13,6 +13,7 @@ import io.redline.detector.story.StorySettings;
 import io.redline.detector.text.Field;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.KeyedState;
 import io.redline.runtime.TrustedRecords;
 import io.redline.schemas.Article;
 import io.redline.schemas.Watch;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A broker and a registry that belong together, on one data directory. */
 public final class EmbeddedPlatform implements AutoCloseable {
 
+    /** One for each of a service's two stream threads: here nobody else shares the work, and each costs every commit. */
+    private static final String PARTITIONS = "2";
+
     private static @Nullable EmbeddedPlatform shared;
 
     private final DataDirectory data;
@@ -107,6 +110,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
         return Map.of(
                 "REDLINE_BOOTSTRAP_SERVERS", bootstrapServers(),
                 "REDLINE_SCHEMA_REGISTRY_URL", registryUrl().toString(),
+                "REDLINE_PARTITIONS", PARTITIONS,
                 "REDLINE_DATA_DIR", directory().toString());
     }
 

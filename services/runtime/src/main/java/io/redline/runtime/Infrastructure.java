@@ -92,7 +92,7 @@ public final class Infrastructure implements AutoCloseable {
             if (!present.contains(topic.name())) {
                 missing.add(new NewTopic(
                                 topic.name(),
-                                topic.partitions(),
+                                context.kafka().partitions(),
                                 context.kafka().replication())
                         .configs(topic.config()));
             }

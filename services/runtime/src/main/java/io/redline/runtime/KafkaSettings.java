@@ -1,5 +1,6 @@
 package io.redline.runtime;
 
+import io.redline.schemas.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param registryUrl base address of a registry that speaks Confluent's API
  * @param registry further registry client settings, from {@code REDLINE_REGISTRY_…}
  * @param replication replication factor that topics are created with
+ * @param partitions partitions that topics are created with
  * @param dataDirectory where this process keeps what it can rebuild from Kafka
  */
 public record KafkaSettings(
@@ -26,6 +28,7 @@ public record KafkaSettings(
         URI registryUrl,
         Map<String, String> registry,
         short replication,
+        int partitions,
         Path dataDirectory) {
 
     public static final Setting<String> BOOTSTRAP_SERVERS =
@@ -37,10 +40,18 @@ public record KafkaSettings(
     public static final Setting<Integer> REPLICATION =
             Setting.number("REDLINE_REPLICATION", 1, 1, 9, "Replication factor of the topics Redline creates.");
 
+    public static final Setting<Integer> PARTITIONS = Setting.number(
+            "REDLINE_PARTITIONS",
+            Topics.PARTITIONS,
+            1,
+            1_000,
+            "Partitions of the topics Redline creates: as many instances can share the work. The same for all services.");
+
     public static final Setting<Path> DATA_DIR = Setting.directory(
             "REDLINE_DATA_DIR", "./data", "Where a process keeps state that it can rebuild from Kafka.");
 
-    public static final List<Setting<?>> ALL = List.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY_URL, REPLICATION, DATA_DIR);
+    public static final List<Setting<?>> ALL =
+            List.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY_URL, REPLICATION, PARTITIONS, DATA_DIR);
 
     /** Prefix of variables handed on to every Kafka client. */
     public static final String KAFKA_PREFIX = "REDLINE_KAFKA_";
@@ -56,6 +67,7 @@ public record KafkaSettings(
                 settings.get(SCHEMA_REGISTRY_URL),
                 settings.passedOn(REGISTRY_PREFIX),
                 settings.get(REPLICATION).shortValue(),
+                settings.get(PARTITIONS),
                 settings.get(DATA_DIR));
     }
 

@@ -98,7 +98,10 @@ public final class StreamsRunner implements AutoCloseable {
         config.put(DeadLetterHandler.METRICS_CONFIG, context.metrics());
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Nobody reads a record before its transaction is committed, and a commit sends what waits. So records wait for
+        // it:
+        // one request with all partitions instead of many, each of which the transaction coordinator has to be told of.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1_000);
         config.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 io.redline.schemas.Topic.MAX_RECORD_BYTES);

@@ -1,5 +1,6 @@
 package io.redline.alerter.ledger;
 
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
@@ -15,16 +16,9 @@ import java.util.Optional;
  * channel of a watch; the versions of an alert on one route are a lane, told in order.
  *
  * <p>An agenda beside the entries says when each is to be looked at again, so that finding what is due costs what is due and
- * not what is remembered. Everything lives in the three stores: whoever has them goes on where another stopped.
+ * not what is remembered. Everything lives in what it is given: whoever has that goes on where another stopped.
  */
 public final class Ledger {
-
-    /** Names of the stores. */
-    public static final String ENTRIES = "delivery-ledger";
-
-    public static final String AGENDA = "delivery-agenda";
-
-    public static final String DISABLED = "disabled-routes";
 
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
     private static final char PARTED = '|';
@@ -32,15 +26,15 @@ public final class Ledger {
     /** Sorts after every character that a key holds behind {@link #PARTED}. */
     private static final char LAST = '~';
 
-    private final SortedStore<LedgerEntry> entries;
-    private final SortedStore<String> agenda;
-    private final SortedStore<DisabledRoute> disabled;
+    private final KeyedState<LedgerEntry> entries;
+    private final KeyedState<String> agenda;
+    private final KeyedState<DisabledRoute> disabled;
 
     /** Nothing on the agenda is due before this: spares looking, and passing over what was deleted. */
     private Instant earliest = Instant.EPOCH;
 
-    /** A ledger in these stores. */
-    public Ledger(SortedStore<LedgerEntry> entries, SortedStore<String> agenda, SortedStore<DisabledRoute> disabled) {
+    /** A ledger that remembers in these. */
+    public Ledger(KeyedState<LedgerEntry> entries, KeyedState<String> agenda, KeyedState<DisabledRoute> disabled) {
         this.entries = entries;
         this.agenda = agenda;
         this.disabled = disabled;
@@ -55,7 +49,7 @@ public final class Ledger {
     public List<LedgerEntry> lane(String alertId, String route) {
         String lane = alertId + PARTED + route + PARTED;
         List<LedgerEntry> found = new ArrayList<>();
-        try (SortedStore.Values<LedgerEntry> values = entries.between(lane, lane + LAST)) {
+        try (KeyedState.Values<LedgerEntry> values = entries.between(lane, lane + LAST)) {
             values.forEachRemaining(found::add);
         }
         return found;
@@ -66,7 +60,7 @@ public final class Ledger {
         String key = keyOf(entry);
         LedgerEntry before = entries.get(key);
         if (before != null && !before.getDueAt().equals(entry.getDueAt())) {
-            agenda.delete(agendaKey(before.getDueAt(), key));
+            agenda.remove(agendaKey(before.getDueAt(), key));
         }
         entries.put(key, entry);
         agenda.put(agendaKey(entry.getDueAt(), key), key);
@@ -78,8 +72,8 @@ public final class Ledger {
     /** Forgets an entry. */
     public void forget(LedgerEntry entry) {
         String key = keyOf(entry);
-        agenda.delete(agendaKey(entry.getDueAt(), key));
-        entries.delete(key);
+        agenda.remove(agendaKey(entry.getDueAt(), key));
+        entries.remove(key);
     }
 
     /** Entries due by now, the longest due first, at most so many. */
@@ -89,7 +83,7 @@ public final class Ledger {
             return due;
         }
         Instant first = FAR;
-        try (SortedStore.Values<String> keys = agenda.between(agendaKey(earliest, ""), String.valueOf(LAST))) {
+        try (KeyedState.Values<String> keys = agenda.between(agendaKey(earliest, ""), String.valueOf(LAST))) {
             while (keys.hasNext() && due.size() < most) {
                 LedgerEntry entry = Objects.requireNonNull(entries.get(keys.next()), "the agenda names what is kept");
                 first = due.isEmpty() ? entry.getDueAt() : first;
@@ -109,7 +103,7 @@ public final class Ledger {
         if (earliest.isAfter(time)) {
             return found;
         }
-        try (SortedStore.Values<String> keys = agenda.between(agendaKey(earliest, ""), agendaKey(time, ""))) {
+        try (KeyedState.Values<String> keys = agenda.between(agendaKey(earliest, ""), agendaKey(time, ""))) {
             while (keys.hasNext() && found.size() < most) {
                 found.add(Objects.requireNonNull(entries.get(keys.next()), "the agenda names what is kept"));
             }
@@ -134,7 +128,7 @@ public final class Ledger {
 
     /** Gives a route a new chance. */
     public void enable(String watchId, String route) {
-        disabled.delete(watchId + PARTED + route);
+        disabled.remove(watchId + PARTED + route);
     }
 
     private static String keyOf(LedgerEntry entry) {

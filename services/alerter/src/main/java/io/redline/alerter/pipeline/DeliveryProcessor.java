@@ -1,12 +1,15 @@
 package io.redline.alerter.pipeline;
 
 import io.redline.alerter.ledger.Ledger;
-import io.redline.alerter.ledger.SortedStore;
+import io.redline.runtime.AvroSerdes;
+import io.redline.runtime.SharedStore;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
+import io.redline.schemas.internal.DisabledRoute;
+import io.redline.schemas.internal.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,11 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
 
     private static final Duration LONGEST_TICK = Duration.ofMinutes(1);
 
+    /** The state store of a task. */
+    public static final String LEDGER = "delivery-ledger";
+
     private final PipelineFactory pipelines;
+    private final AvroSerdes serdes;
     private final InstantSource clock;
     private final String watchStore;
     private @Nullable Task task;
@@ -88,8 +95,9 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
      *
      * @param watchStore name of the global store that holds the watches
      */
-    public DeliveryProcessor(PipelineFactory pipelines, InstantSource clock, String watchStore) {
+    public DeliveryProcessor(PipelineFactory pipelines, AvroSerdes serdes, InstantSource clock, String watchStore) {
         this.pipelines = pipelines;
+        this.serdes = serdes;
         this.clock = clock;
         this.watchStore = watchStore;
     }
@@ -97,9 +105,12 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
     @Override
     public void init(ProcessorContext<String, Delivery> context) {
         KeyValueStore<String, ValueAndTimestamp<Watch>> watches = context.getStateStore(watchStore);
+        SharedStore ledger = SharedStore.of(context, LEDGER);
         DeliveryPipeline pipeline = pipelines.create(
                 new Ledger(
-                        store(context, Ledger.ENTRIES), store(context, Ledger.AGENDA), store(context, Ledger.DISABLED)),
+                        ledger.kind("entries", serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema())),
+                        ledger.kind("agenda", Serdes.String()),
+                        ledger.kind("disabled-routes", serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()))),
                 id -> Optional.ofNullable(watches.get(id)).map(ValueAndTimestamp::value),
                 delivery -> context.forward(new Record<>(
                         delivery.getAlertId(), delivery, delivery.getAt().toEpochMilli())));
@@ -126,52 +137,6 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
     public void close() {
         if (task != null) {
             task.pipeline.close();
-        }
-    }
-
-    private static <V> SortedStore<V> store(ProcessorContext<?, ?> context, String name) {
-        KeyValueStore<String, V> store = context.getStateStore(name);
-        return new StateStore<>(store);
-    }
-
-    private record StateStore<V>(KeyValueStore<String, V> store) implements SortedStore<V> {
-
-        @Override
-        public @Nullable V get(String key) {
-            return store.get(key);
-        }
-
-        @Override
-        public void put(String key, V value) {
-            store.put(key, value);
-        }
-
-        @Override
-        public void delete(String key) {
-            store.delete(key);
-        }
-
-        @Override
-        public Values<V> between(String first, String last) {
-            return new StoreValues<>(store.range(first, last));
-        }
-    }
-
-    private record StoreValues<V>(KeyValueIterator<String, V> values) implements SortedStore.Values<V> {
-
-        @Override
-        public boolean hasNext() {
-            return values.hasNext();
-        }
-
-        @Override
-        public V next() {
-            return values.next().value;
-        }
-
-        @Override
-        public void close() {
-            values.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.redline.alerter.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redline.alerter.Fixtures;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.internal.DisabledRoute;
@@ -15,9 +16,9 @@ class LedgerTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final MapStore<LedgerEntry> entries = new MapStore<>();
-    private final MapStore<String> agenda = new MapStore<>();
-    private final Ledger ledger = new Ledger(entries, agenda, new MapStore<>());
+    private final KeyedState<LedgerEntry> entries = KeyedState.inMemory();
+    private final KeyedState<String> agenda = KeyedState.inMemory();
+    private final Ledger ledger = new Ledger(entries, agenda, KeyedState.inMemory());
 
     @Test
     void aLaneHoldsTheVersionsOfOneAlertOnOneRouteInOrder() {
@@ -48,7 +49,7 @@ class LedgerTest {
         assertThat(ledger.due(NOON.plusSeconds(1), 10)).isEmpty();
         assertThat(ledger.nextDue()).isEqualTo(NOON.plus(Duration.ofHours(1)));
         assertThat(ledger.due(NOON.plus(Duration.ofHours(1)), 10)).hasSize(1);
-        assertThat(agenda.size()).isEqualTo(1);
+        assertThat(agenda.keysWithPrefix("")).hasSize(1);
     }
 
     @Test
@@ -66,8 +67,8 @@ class LedgerTest {
         ledger.write(entry);
         ledger.forget(entry);
         assertThat(ledger.find("a", "r", 1)).isEmpty();
-        assertThat(entries.size()).isZero();
-        assertThat(agenda.size()).isZero();
+        assertThat(entries.keysWithPrefix("")).isEmpty();
+        assertThat(agenda.keysWithPrefix("")).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.redline.alerter.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.redline.alerter.HandClock;
 import io.redline.alerter.ledger.Ledger;
-import io.redline.alerter.ledger.MapStore;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
@@ -29,12 +29,12 @@ final class PipelineRig {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Backlog backlog = new Backlog(metrics, clock);
     final Map<String, Watch> watches = new HashMap<>();
-    final MapStore<LedgerEntry> entries = new MapStore<>();
+    final KeyedState<LedgerEntry> entries = KeyedState.inMemory();
     final List<Delivery> deliveries = new ArrayList<>();
     final Deque<DeliveryOutcome> outcomes = new ArrayDeque<>();
 
-    private final MapStore<String> agenda = new MapStore<>();
-    private final MapStore<DisabledRoute> disabled = new MapStore<>();
+    private final KeyedState<String> agenda = KeyedState.inMemory();
+    private final KeyedState<DisabledRoute> disabled = KeyedState.inMemory();
     private final Dispatcher.Limits limits;
     Dispatcher dispatcher;
     DeliveryPipeline pipeline;

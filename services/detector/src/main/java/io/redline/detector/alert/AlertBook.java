@@ -1,9 +1,9 @@
 package io.redline.detector.alert;
 
-import io.redline.detector.KeyedState;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.matcher.StanceFilter;
 import io.redline.runtime.Ids;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.Acknowledgement;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;

@@ -1,7 +1,7 @@
 package io.redline.detector.shift;
 
-import io.redline.detector.KeyedState;
 import io.redline.runtime.Ids;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Evidence;
 import io.redline.schemas.Side;

@@ -10,8 +10,8 @@ import static io.redline.detector.Fixtures.story;
 import static io.redline.detector.Fixtures.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redline.detector.KeyedState;
 import io.redline.detector.watch.WatchRegistry;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Action;
 import io.redline.schemas.Alert;

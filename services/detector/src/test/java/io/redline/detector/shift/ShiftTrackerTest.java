@@ -6,7 +6,7 @@ import static io.redline.detector.Fixtures.own;
 import static io.redline.detector.Fixtures.stance;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redline.detector.KeyedState;
+import io.redline.runtime.KeyedState;
 import io.redline.schemas.Action;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Stance;

@@ -1,13 +1,14 @@
-package io.redline.detector;
+package io.redline.runtime;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What detection remembers under a key: a Kafka Streams store in the running detector, a map in {@code analyze} and in
- * tests. Kept so small that both behave alike.
+ * What a service remembers under a key, in the order of the keys: part of a {@link SharedStore} in a running stream, a map
+ * in {@code analyze} and in tests. Kept so small that both behave alike.
  *
  * @param <V> type of the values
  */
@@ -28,6 +29,16 @@ public interface KeyedState<V> {
 
     /** The keys that come after this one, in order, this many at most. */
     List<String> keysAfter(String key, int most);
+
+    /** Values of the keys from {@code first} to {@code last}, both included, in order. To be closed. */
+    Values<V> between(String first, String last);
+
+    /** Values that hold resources until closed. */
+    interface Values<V> extends Iterator<V>, AutoCloseable {
+
+        @Override
+        void close();
+    }
 
     /** State that lives and dies with this object. */
     static <V> KeyedState<V> inMemory() {
@@ -59,6 +70,29 @@ public interface KeyedState<V> {
             @Override
             public List<String> keysAfter(String key, int most) {
                 return map.tailMap(key, false).keySet().stream().limit(most).toList();
+            }
+
+            @Override
+            public Values<V> between(String first, String last) {
+                Iterator<V> values = List.copyOf(
+                                map.subMap(first, true, last, true).values())
+                        .iterator();
+                return new Values<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return values.hasNext();
+                    }
+
+                    @Override
+                    public V next() {
+                        return values.next();
+                    }
+
+                    @Override
+                    public void close() {
+                        // A copy holds nothing open.
+                    }
+                };
             }
         };
     }

@@ -1,0 +1,54 @@
+package io.redline.detector;
+
+import io.redline.runtime.KeyedState;
+import io.redline.schemas.ArticleRef;
+import io.redline.schemas.internal.SeenArticle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets each version of an article pass once, and none that is older than one which has passed. */
+final class SeenVersions {
+
+    /** How long versions are remembered; a repeat that comes later than this counts as new. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    /** Looked at in one sweep, so that a sweep never holds up the stream; the next goes on from there. */
+    private static final int SWEPT_AT_ONCE = 10_000;
+
+    private final KeyedState<SeenArticle> seen;
+    private String sweptUpTo = "";
+
+    /** Remembers in this state. */
+    SeenVersions(KeyedState<SeenArticle> seen) {
+        this.seen = seen;
+    }
+
+    /** Why a version is no news, and nothing when it is; then it is remembered. */
+    Optional<String> staleness(ArticleRef article) {
+        SeenArticle newest = seen.get(article.getId());
+        if (newest != null && newest.getVersion() >= article.getVersion()) {
+            return Optional.of(newest.getVersion() == article.getVersion() ? "repeated-version" : "older-version");
+        }
+        seen.put(article.getId(), new SeenArticle(article.getVersion(), article.getPublishedAt()));
+        return Optional.empty();
+    }
+
+    /**
+     * Forgets what is too old to come again, some of it at a time.
+     *
+     * @param now event time
+     */
+    void sweep(Instant now) {
+        Instant horizon = now.minus(REMEMBERED);
+        List<String> keys = seen.keysAfter(sweptUpTo, SWEPT_AT_ONCE);
+        for (String key : keys) {
+            SeenArticle article = seen.get(key);
+            if (article != null && article.getAt().isBefore(horizon)) {
+                seen.remove(key);
+            }
+        }
+        sweptUpTo = keys.size() < SWEPT_AT_ONCE ? "" : keys.get(keys.size() - 1);
+    }
+}
