@@ -3,7 +3,6 @@ package io.redline.detector;
 import io.redline.detector.stance.Analysis;
 import io.redline.detector.stance.StanceDetector;
 import io.redline.detector.stance.StanceFinding;
-import io.redline.detector.stance.Voice;
 import io.redline.detector.story.StorySigner;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.matcher.ArticleText;
@@ -19,7 +18,6 @@ import io.redline.schemas.internal.WatchMatch;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Finds what one article holds by itself: the watches whose query it meets, its stances, and its story signature. */
 public final class ArticleAnalyzer {
@@ -61,8 +59,9 @@ public final class ArticleAnalyzer {
                 .setMatches(watches.match(text).stream()
                         .map(match -> watchMatch(match, article))
                         .toList())
-                .setStances(
-                        findings(analysis).map(finding -> found(finding, ref)).toList())
+                .setStances(analysis.stances().stream()
+                        .map(finding -> found(finding, ref))
+                        .toList())
                 .setUnread(analysis.unread())
                 .build();
     }
@@ -79,18 +78,12 @@ public final class ArticleAnalyzer {
 
     /** The findings behind {@link #analyze}'s stances, in the same order, each with what it rests on. */
     List<StanceFinding> findings(Article article) {
-        return findings(detect(article)).toList();
+        return detect(article).stances();
     }
 
     private Analysis detect(Article article) {
         return stances.detect(
                 article.getHeadline(), article.getBody(), article.getLanguage(), article.getPublishedAt());
-    }
-
-    /** What others claim of an actor, and what analysts think, is nobody's stance. */
-    private static Stream<StanceFinding> findings(Analysis analysis) {
-        return analysis.stances().stream()
-                .filter(finding -> finding.voice() == Voice.OWN || finding.voice() == Voice.REPORTED);
     }
 
     private static FoundStance found(StanceFinding finding, ArticleRef ref) {

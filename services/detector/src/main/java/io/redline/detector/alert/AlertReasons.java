@@ -30,7 +30,8 @@ final class AlertReasons {
         }
         if (stance != null) {
             return stance.getActorText() + " takes a " + stance.getSide() + " stance" + towards(stance.getTargetText())
-                    + about(stance.getIssue()) + action(stance) + (stance.getConditional() ? ", on a condition." : ".");
+                    + about(stance.getIssue()) + action(stance) + (stance.getConditional() ? ", on a condition" : "")
+                    + saidBy(stance) + ".";
         }
         String silent = unread == null ? "." : "; its stances were not read: " + unread + ".";
         if (match.getTerms().isEmpty()) {
@@ -53,6 +54,12 @@ final class AlertReasons {
 
     private static String about(@Nullable String issue) {
         return issue == null ? "" : " on " + issue.replace('-', ' ');
+    }
+
+    /** Who says so, where it is somebody else. */
+    private static String saidBy(Stance stance) {
+        String speaker = stance.getSpeaker();
+        return speaker == null || speaker.equals(stance.getActorText()) ? "" : ", says " + speaker;
     }
 
     private static String action(Stance stance) {

@@ -9,6 +9,7 @@ import io.redline.detector.text.EnglishRule;
 import io.redline.detector.text.Field;
 import io.redline.detector.text.Passage;
 import io.redline.detector.text.Sentence;
+import io.redline.schemas.Action;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,20 @@ public final class StanceDetector {
 
     /** How much less sure a stance is whose actor the text does not name as one. */
     private static final double NO_KNOWN_ACTOR = 0.8;
+
+    /** How much less sure a stance is that another party says the actor takes. */
+    private static final double ON_ANOTHERS_WORD = 0.75;
+
+    private static final double BY_COMMENTATOR = 0.6;
+
+    /** What is done rather than said: institutes and outlets do it for themselves, as any other body. */
+    private static boolean isDeed(@Nullable Action action) {
+        return action != null
+                && action != Action.ACCUSE
+                && action != Action.THREATEN
+                && action != Action.REQUEST
+                && action != Action.REJECT;
+    }
 
     /** How much less salient each further stance of a sentence is. */
     private static final double FURTHER = 0.15;
@@ -206,7 +221,7 @@ public final class StanceDetector {
                 // the pronoun was tied to the wrong party
                 actor = Party.NOBODY;
             }
-            boolean comments = actor.isBystander()
+            boolean comments = actor.isBystander() && !(actor.isBody() && isDeed(reading.action))
                     || reading.actorFirst >= 0
                             && speakers.isAnalyst(
                                     sentence.first() + reading.actorFirst, sentence.first() + reading.actorEnd);
@@ -214,8 +229,13 @@ public final class StanceDetector {
             if (actor.mention == null) {
                 reading.confidence *= NO_KNOWN_ACTOR;
             }
+            if (voice == Voice.CLAIMED) {
+                reading.confidence *= ON_ANOTHERS_WORD;
+            } else if (comments) {
+                reading.confidence *= BY_COMMENTATOR;
+            }
             StanceFinding finding = new StanceFinding(
-                    actor.code(),
+                    comments ? null : actor.code(),
                     actor.text,
                     target.code(),
                     target.text.isEmpty() ? null : target.text,
@@ -240,8 +260,7 @@ public final class StanceDetector {
                     + reading.confidence
                     - 0.6 * reading.depth
                     - (recap ? 0.3 : 0)
-                    - (actor.isBystander() ? 1.0 : 0)
-                    - (voice == Voice.CLAIMED ? 0.2 : 0)
+                    - (comments ? 1.0 : 0)
                     - FURTHER * order;
             return new Ranked(finding, salience, comments);
         }
@@ -332,6 +351,10 @@ public final class StanceDetector {
         /** Analysts and outlets: what they do is theirs alone, and no stance of a state or body. */
         boolean isBystander() {
             return kind == ActorKind.ANALYST || kind == ActorKind.OUTLET || kind == ActorKind.THINK_TANK;
+        }
+
+        boolean isBody() {
+            return kind == ActorKind.OUTLET || kind == ActorKind.THINK_TANK;
         }
 
         @Nullable

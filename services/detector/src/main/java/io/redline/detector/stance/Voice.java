@@ -8,6 +8,6 @@ public enum Voice {
     REPORTED,
     /** Another party says it about the actor. */
     CLAIMED,
-    /** An analyst, expert or commentator says it. */
+    /** An analyst, expert or commentator does it; what such a one says of others is no stance at all. */
     ANALYST
 }
