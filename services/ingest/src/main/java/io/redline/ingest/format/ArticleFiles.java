@@ -60,6 +60,9 @@ public final class ArticleFiles {
         } else if (FeedDocument.isPage(start)) {
             throw new UnreadableInputException(
                     "this is a web page, not an article: give the address of its RSS or Atom feed, or the text of the article");
+        } else if (FeedDocument.isXml(start)) {
+            throw new UnreadableInputException(
+                    "this is XML, but neither RSS nor Atom: give a feed, or the article as JSON, ninjs or plain text");
         } else if (json) {
             readings.accept(jsonArticles.read(0, limited(in), clock.instant()));
         } else {

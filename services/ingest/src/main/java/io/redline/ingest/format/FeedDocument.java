@@ -45,6 +45,11 @@ public record FeedDocument(String title, List<FeedItem> items) {
         return !looksLike(bytes) && HTML.matcher(start(bytes)).find();
     }
 
+    /** True when the bytes say that they are XML. */
+    static boolean isXml(byte[] bytes) {
+        return start(bytes).stripLeading().startsWith("<?xml");
+    }
+
     /**
      * Reads a feed.
      *

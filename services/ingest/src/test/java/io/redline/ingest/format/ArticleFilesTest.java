@@ -164,6 +164,13 @@ class ArticleFilesTest {
     }
 
     @Test
+    void xmlThatIsNoFeedIsToldFromAnArticle() {
+        assertThatThrownBy(() -> read("<?xml version='1.0'?>\n<note>Talks resume</note>", "note.xml"))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageStartingWith("this is XML, but neither RSS nor Atom");
+    }
+
+    @Test
     void entitiesOfADocumentTypeAreNotExpanded() {
         String bomb = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>"
                 + "<!ENTITY x SYSTEM 'file:///etc/hostname'>]><rss version='2.0'><channel><title>&b;&x;</title>"
