@@ -3,6 +3,7 @@ package io.redline.detector;
 import io.redline.detector.stance.Analysis;
 import io.redline.detector.stance.StanceDetector;
 import io.redline.detector.stance.StanceFinding;
+import io.redline.detector.stance.TurnFinding;
 import io.redline.detector.story.StorySigner;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.matcher.ArticleText;
@@ -14,6 +15,7 @@ import io.redline.schemas.Stance;
 import io.redline.schemas.Term;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.FoundStance;
+import io.redline.schemas.internal.FoundTurn;
 import io.redline.schemas.internal.WatchMatch;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -62,6 +64,7 @@ public final class ArticleAnalyzer {
                 .setStances(analysis.stances().stream()
                         .map(finding -> found(finding, ref))
                         .toList())
+                .setTurns(analysis.turns().stream().map(ArticleAnalyzer::found).toList())
                 .setUnread(analysis.unread())
                 .build();
     }
@@ -116,7 +119,22 @@ public final class ArticleAnalyzer {
                 .setArticle(ref)
                 .setAt(ref.getPublishedAt())
                 .build();
-        return new FoundStance(stance, finding.voice().name(), finding.recap(), finding.hedged());
+        return new FoundStance(stance, finding.actorKey(), finding.voice().name(), finding.recap(), finding.hedged());
+    }
+
+    private static FoundTurn found(TurnFinding finding) {
+        return FoundTurn.newBuilder()
+                .setActor(finding.actor())
+                .setActorKey(finding.actorKey())
+                .setActorText(finding.actorText())
+                .setTarget(finding.target())
+                .setTargetText(finding.targetText())
+                .setIssue(finding.issue())
+                .setTo(finding.to() == null ? null : finding.to().code())
+                .setObject(finding.object())
+                .setQuote(finding.quote())
+                .setConfidence(finding.confidence())
+                .build();
     }
 
     private static WatchMatch watchMatch(Match match, Article article) {

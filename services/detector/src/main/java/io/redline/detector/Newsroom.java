@@ -112,7 +112,7 @@ public final class Newsroom {
                 StorySignature.fromBytes(bytes(analyzed.getSignature())),
                 eventTime(analyzed));
         boolean copy = assignment.duplicateOf() != null;
-        List<StanceShift> turns = shifts.observe(article, analyzed.getStances(), copy);
+        List<StanceShift> turns = shifts.observe(analyzed, assignment.storyId(), copy);
         List<Stance> stances = copy
                 ? List.of()
                 : analyzed.getStances().stream().map(FoundStance::getStance).toList();

@@ -2,16 +2,19 @@ package io.redline.detector;
 
 import io.redline.schemas.Action;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Side;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StoryRef;
 import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.FoundStance;
+import io.redline.schemas.internal.FoundTurn;
 import io.redline.schemas.internal.WatchMatch;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Articles, stances and watches for the detector's tests. */
 public final class Fixtures {
@@ -73,7 +76,28 @@ public final class Fixtures {
 
     /** The actor's own word, told as news. */
     public static FoundStance own(Stance stance) {
-        return new FoundStance(stance, "OWN", false, false);
+        return new FoundStance(stance, key(stance), "OWN", false, false);
+    }
+
+    /** What tells a stance's actor from others. */
+    public static String key(Stance stance) {
+        return stance.getActor() != null ? stance.getActor() : "~" + stance.getActorText();
+    }
+
+    /** Iran ends, resumes or reverses something towards the United States. */
+    public static FoundTurn turn(@Nullable Side to, String quote) {
+        return FoundTurn.newBuilder()
+                .setActor("IRN")
+                .setActorKey("IRN")
+                .setActorText("Tehran")
+                .setTarget("USA")
+                .setTargetText("Washington")
+                .setIssue("talks")
+                .setTo(to == null ? null : to.code())
+                .setObject("")
+                .setQuote(quote)
+                .setConfidence(0.85)
+                .build();
     }
 
     /** A story with this many articles and independent sources. */

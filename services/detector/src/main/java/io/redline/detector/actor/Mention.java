@@ -2,6 +2,9 @@ package io.redline.detector.actor;
 
 import io.redline.detector.text.Field;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,50 @@ public record Mention(
         boolean inner,
         List<String> members) {
 
+    /** Words that many names begin with. */
+    private static final Set<String> COMMON = Stream.of(
+                    "the",
+                    "a",
+                    "an",
+                    "new",
+                    "united",
+                    "national",
+                    "royal",
+                    "federal",
+                    "first",
+                    "general",
+                    "american",
+                    "british",
+                    "european",
+                    "international",
+                    "central",
+                    "bank",
+                    "union",
+                    "association",
+                    "party",
+                    "group",
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                    "northern",
+                    "southern",
+                    "eastern",
+                    "western",
+                    "great",
+                    "grand",
+                    "democratic",
+                    "free",
+                    "popular",
+                    "public",
+                    "state",
+                    "world",
+                    "global",
+                    "allied",
+                    "amalgamated")
+            .map(NameKey::of)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** How a phrase points at an actor. */
     public enum Form {
         /** By a name: "Iran", "the Kremlin", "Foreign Minister Fidan". */
@@ -69,5 +116,31 @@ public record Mention(
         }
         String known = body != null ? body : name;
         return known == null ? null : "~" + NameKey.of(known);
+    }
+
+    /**
+     * What tells this actor from others however its name is cut short: its code, or else one word of the name of its body or
+     * its own, with "~" in front: a person's last, a body's first that is not as common as "national". Null where no name is
+     * known.
+     */
+    public @Nullable String handle() {
+        if (code != null) {
+            return code;
+        }
+        String known = body != null ? body : name;
+        return known == null ? null : handle(known, kind == ActorKind.PERSON && body == null);
+    }
+
+    /** What tells a name from others however it is cut short; see {@link #handle()}. */
+    public static String handle(String name, boolean person) {
+        String[] words = NameKey.of(name).split(" ");
+        if (person) {
+            return "~" + words[words.length - 1];
+        }
+        int first = 0;
+        while (first + 1 < words.length && COMMON.contains(words[first])) {
+            first++;
+        }
+        return "~" + words[first];
     }
 }

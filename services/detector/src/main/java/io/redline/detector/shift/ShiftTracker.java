@@ -1,23 +1,21 @@
 package io.redline.detector.shift;
 
+import io.redline.detector.shift.PositionRule.Course;
+import io.redline.detector.shift.PositionRule.Crossing;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Evidence;
-import io.redline.schemas.Side;
-import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
-import io.redline.schemas.internal.FoundStance;
+import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.StanceObservation;
 import io.redline.schemas.internal.StanceTrack;
 import io.redline.schemas.internal.TrackedArticle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,21 +26,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each actor's stance towards each target and says when it crosses from one side to the other.
+ * Follows each actor's stances and says when it crosses from one side to the other, by {@link PositionRule}, within one affair,
+ * by {@link AffairRule}.
  *
- * <p>Placed by event time, so that late articles fall where they belong. Recaps, claims by others and analysts never move
- * anybody. A track is read and written once for each article that has something to add to it.
+ * <p>Placed by event time: a late article falls where it belongs, and tells of no shift that something newer has undone or
+ * told of. Recaps, claims by others, analysts and copies never move anybody. A track is read and written once for each
+ * article that has something to add to it; an actor's other tracks are read only where it seems to have turned.
  */
 public final class ShiftTracker {
 
     /** Observations kept of one actor towards one target, the newest. */
-    static final int MOST_OBSERVATIONS = 10;
+    static final int MOST_OBSERVATIONS = 8;
 
-    /** UTF-16 code units kept of a sentence that may become evidence. */
-    static final int LONGEST_QUOTE = 280;
-
-    /** Sentences kept for each side of a track, those of the newest observations. */
-    private static final int QUOTES_KEPT = 2;
+    /** Tracks of one actor that a turn is compared with. */
+    private static final int MOST_TRACKS = 100;
 
     /** How long an observation counts, in event time; a track without a younger one is forgotten. */
     static final Duration REMEMBERED = Duration.ofDays(180);
@@ -52,6 +49,9 @@ public final class ShiftTracker {
 
     /** The most keys of each state that one sweep looks at. */
     private static final int SWEPT_AT_ONCE = 10_000;
+
+    private static final Comparator<StanceObservation> ORDER =
+            Comparator.comparing(StanceObservation::getAt).thenComparing(StanceObservation::getArticle);
 
     private final KeyedState<StanceTrack> tracks;
     private final KeyedState<TrackedArticle> articles;
@@ -70,43 +70,75 @@ public final class ShiftTracker {
     }
 
     /**
-     * Takes in the stances of one version of an article, in place of those of an earlier version.
+     * Takes in what one version of an article says, in place of what an earlier version said.
      *
-     * @param article the article
-     * @param found its stances
+     * @param analyzed what was found in it
+     * @param storyId its story
      * @param copy true when it repeats another source's text, which is no evidence of its own
-     * @return the shifts that this article completes
+     * @return the shifts that this article completes, one an actor at most
      */
-    public List<StanceShift> observe(ArticleRef article, List<FoundStance> found, boolean copy) {
-        Map<String, List<FoundStance>> moving = new LinkedHashMap<>();
-        if (!copy) {
-            found.stream().filter(ShiftTracker::moves).forEach(one -> moving.computeIfAbsent(
-                            key(one.getStance()), key -> new ArrayList<>())
-                    .add(one));
+    public List<StanceShift> observe(AnalyzedArticle analyzed, String storyId, boolean copy) {
+        ArticleRef article = analyzed.getArticle();
+        List<Sighting> sightings = copy ? List.of() : Sighting.all(analyzed, storyId);
+        Set<String> told = takeBack(article.getId());
+        if (sightings.isEmpty()) {
+            return List.of();
         }
-        TrackedArticle earlier = articles.get(article.getId());
-        if (earlier != null) {
-            earlier.getTracks().stream()
-                    .filter(key -> !moving.containsKey(key))
-                    .forEach(key -> drop(key, article.getId()));
+        Map<String, List<StanceObservation>> changed = new LinkedHashMap<>();
+        for (Sighting sighting : sightings) {
+            changed.computeIfAbsent(sighting.track(), this::observations).add(sighting.observation());
         }
-        if (!moving.isEmpty()) {
-            articles.put(article.getId(), new TrackedArticle(article.getPublishedAt(), List.copyOf(moving.keySet())));
-        } else if (earlier != null) {
-            articles.remove(article.getId());
+        Map<String, StanceShift> shifts = new LinkedHashMap<>();
+        for (Sighting sighting : sightings) {
+            if (!shifts.containsKey(sighting.actorKey())) {
+                crossing(sighting, changed).ifPresent(crossing -> {
+                    sighting.observation().setToldTo(crossing.to());
+                    shifts.put(sighting.actorKey(), shift(sighting, crossing));
+                });
+            }
         }
-        List<StanceShift> shifts = new ArrayList<>();
-        moving.forEach((key, stances) -> observe(key, article, stances).ifPresent(shifts::add));
-        return shifts;
+        changed.forEach((key, observations) -> tracks.put(key, new StanceTrack(bounded(observations))));
+        articles.put(article.getId(), new TrackedArticle(article.getPublishedAt(), List.copyOf(changed.keySet())));
+        return shifts.values().stream()
+                .filter(shift -> !told.contains(shift.getId()))
+                .toList();
+    }
+
+    /** The side that a track's actor holds after all of it; null while there is not enough to say. */
+    @Nullable
+    String side(String track) {
+        return PositionRule.follow(observations(track)).side();
     }
 
     /** Forgets what rested on an article that was killed. */
     public void withdraw(String articleId) {
+        takeBack(articleId);
+    }
+
+    /** Takes back what an article said, and gives the ids of the shifts that it completed. */
+    private Set<String> takeBack(String articleId) {
         TrackedArticle tracked = articles.get(articleId);
+        Set<String> told = new HashSet<>();
         if (tracked != null) {
-            tracked.getTracks().forEach(key -> drop(key, articleId));
+            for (String key : tracked.getTracks()) {
+                List<StanceObservation> kept = observations(key);
+                for (StanceObservation one : kept) {
+                    if (one.getToldTo() != null && one.getArticle().equals(articleId)) {
+                        told.add(
+                                shiftId(key.substring(0, key.indexOf(Sighting.SEPARATOR)), one.getToldTo(), articleId));
+                    }
+                }
+                if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
+                    if (kept.isEmpty()) {
+                        tracks.remove(key);
+                    } else {
+                        tracks.put(key, new StanceTrack(kept));
+                    }
+                }
+            }
             articles.remove(articleId);
         }
+        return told;
     }
 
     /**
@@ -140,150 +172,105 @@ public final class ShiftTracker {
                 : observations.get(observations.size() - 1).getAt();
     }
 
-    private void drop(String key, String articleId) {
+    private List<StanceObservation> observations(String key) {
         StanceTrack track = tracks.get(key);
-        if (track == null) {
-            return;
-        }
-        List<StanceObservation> kept = new ArrayList<>(track.getObservations());
-        if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
-            if (kept.isEmpty()) {
-                tracks.remove(key);
-            } else {
-                tracks.put(key, new StanceTrack(kept, track.getShiftedAt(), track.getShiftedTo()));
-            }
-        }
+        return track == null ? new ArrayList<>() : new ArrayList<>(track.getObservations());
     }
 
-    private Optional<StanceShift> observe(String key, ArticleRef article, List<FoundStance> stances) {
-        StanceTrack track = tracks.get(key);
-        List<StanceObservation> earlier = new ArrayList<>();
-        Set<List<@Nullable String>> known = new HashSet<>();
-        if (track != null) {
-            for (StanceObservation one : track.getObservations()) {
-                if (one.getArticle().equals(article.getId())) {
-                    known.add(Arrays.asList(one.getIssue(), one.getSide()));
-                } else {
-                    earlier.add(one);
-                }
+    /**
+     * The crossing that an article's sighting completes, if it does and the actor still stands there: what is known to have
+     * happened since neither undoes it nor has told of it already.
+     */
+    private Optional<Crossing> crossing(Sighting sighting, Map<String, List<StanceObservation>> changed) {
+        StanceObservation seen = sighting.observation();
+        if (!seen.getTurn()
+                && crossing(seen, related(sighting, changed.getOrDefault(sighting.track(), List.of())))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        List<StanceObservation> all = new ArrayList<>();
+        changed.forEach((key, observations) -> {
+            if (key.startsWith(sighting.actorKey() + Sighting.SEPARATOR)) {
+                all.addAll(observations);
+            }
+        });
+        for (String key : tracksOf(sighting.actorKey())) {
+            if (!changed.containsKey(key)) {
+                all.addAll(observations(key));
             }
         }
-        List<StanceObservation> all = new ArrayList<>(earlier);
-        StanceShift shift = null;
-        Map<List<@Nullable String>, StanceObservation> stated = new LinkedHashMap<>();
-        for (FoundStance found : stances) {
-            Stance stance = found.getStance();
-            List<@Nullable String> place = Arrays.asList(stance.getIssue(), stance.getSide());
-            if (stated.putIfAbsent(place, observation(found)) == null && shift == null && !known.contains(place)) {
-                shift = before(earlier, stance)
-                        .filter(one -> !one.getSide().equals(stance.getSide()))
-                        .map(one -> shift(key, one, stance))
-                        .orElse(null);
-            }
+        return crossing(seen, related(sighting, all));
+    }
+
+    private static Optional<Crossing> crossing(StanceObservation seen, List<StanceObservation> related) {
+        Course course = PositionRule.follow(related);
+        return course.crossings().stream()
+                .filter(crossing -> crossing.after().equals(seen))
+                .filter(crossing -> crossing.to().equals(course.side()))
+                .filter(crossing -> related.stream()
+                        .noneMatch(one -> crossing.to().equals(one.getToldTo())
+                                && one.getAt().isAfter(crossing.before().getAt())))
+                .findFirst();
+    }
+
+    private static List<StanceObservation> related(Sighting sighting, List<StanceObservation> observations) {
+        StanceObservation seen = sighting.observation();
+        boolean few = sighting.actorKey().startsWith("~");
+        return observations.stream()
+                .filter(one -> one.equals(seen) || AffairRule.related(one, seen, few))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    /** Keys of an actor's tracks, a bounded number of them. */
+    private List<String> tracksOf(String actorKey) {
+        String prefix = actorKey + Sighting.SEPARATOR;
+        List<String> keys = new ArrayList<>();
+        if (tracks.get(prefix) != null) {
+            keys.add(prefix);
         }
-        all.addAll(stated.values());
-        tracks.put(
-                key,
-                new StanceTrack(
-                        bounded(all),
-                        shift != null ? shift.getAt() : track == null ? null : track.getShiftedAt(),
-                        shift != null ? shift.getTo() : track == null ? null : track.getShiftedTo()));
-        return Optional.ofNullable(shift);
+        for (String key : tracks.keysAfter(prefix, MOST_TRACKS)) {
+            if (!key.startsWith(prefix)) {
+                break;
+            }
+            keys.add(key);
+        }
+        return keys;
     }
 
-    /** The newest observation before a stance that it can be compared with. */
-    private static Optional<StanceObservation> before(List<StanceObservation> earlier, Stance stance) {
-        return earlier.stream()
-                .filter(one -> one.getAt().isBefore(stance.getAt()))
-                .filter(one -> one.getIssue() == null
-                        || stance.getIssue() == null
-                        || one.getIssue().equals(stance.getIssue()))
-                .reduce((first, second) -> second);
-    }
-
-    /** The newest observations in the order of their time, with the sentences of the newest of each side. */
+    /** The newest observations, in the order of their time. */
     private static List<StanceObservation> bounded(List<StanceObservation> observations) {
-        observations.sort(Comparator.comparing(StanceObservation::getAt).thenComparing(StanceObservation::getArticle));
+        observations.sort(ORDER);
         Instant oldest = observations.get(observations.size() - 1).getAt().minus(REMEMBERED);
         List<StanceObservation> kept = new ArrayList<>();
-        Map<String, Integer> quotes = new HashMap<>();
         for (int at = observations.size() - 1; at >= 0 && kept.size() < MOST_OBSERVATIONS; at--) {
             StanceObservation one = observations.get(at);
             if (one.getAt().isBefore(oldest)) {
                 break;
             }
-            boolean quoted = quotes.merge(one.getSide(), 1, Integer::sum) <= QUOTES_KEPT;
-            kept.add(
-                    quoted || one.getQuote() == null
-                            ? one
-                            : StanceObservation.newBuilder(one).setQuote(null).build());
+            kept.add(one);
         }
         Collections.reverse(kept);
         return kept;
     }
 
-    private static StanceObservation observation(FoundStance found) {
-        Stance stance = found.getStance();
-        double weight = found.getHedged() ? stance.getConfidence() / 2 : stance.getConfidence();
-        return StanceObservation.newBuilder()
-                .setArticle(stance.getArticle().getId())
-                .setSource(stance.getArticle().getSource())
-                .setAt(stance.getAt())
-                .setIssue(stance.getIssue())
-                .setSide(stance.getSide())
-                .setScore((float) stance.getScore())
-                .setConfidence((float) stance.getConfidence())
-                .setWeight((float) weight)
-                .setQuote(cut(stance.getQuote()))
-                .build();
-    }
-
-    private static StanceShift shift(String key, StanceObservation from, Stance to) {
-        return StanceShift.newBuilder()
-                .setId(Ids.of(
-                        "shift",
-                        key,
-                        from.getSide(),
-                        to.getSide(),
-                        to.getArticle().getId()))
-                .setActor(to.getActor())
-                .setActorText(to.getActorText())
-                .setTarget(to.getTarget())
-                .setTargetText(to.getTargetText())
-                .setIssue(to.getIssue())
-                .setFrom(from.getSide())
-                .setTo(to.getSide())
-                .setDelta(to.getScore() - from.getScore())
-                .setConfidence(Math.min(from.getConfidence(), to.getConfidence()))
-                .setSources(1)
+    private static StanceShift shift(Sighting sighting, Crossing crossing) {
+        StanceObservation from = crossing.before();
+        StanceObservation to = crossing.after();
+        return sighting.shift()
+                .setId(shiftId(sighting.actorKey(), crossing.to(), to.getArticle()))
+                .setFrom(String.valueOf(from.getSide()))
+                .setTo(crossing.to())
+                .setDelta((to.getSide() == null ? Sighting.turnScore(crossing.to()) : to.getScore()) - from.getScore())
+                .setConfidence(Math.min(sighting.confidence(), Math.max(0.5, from.getWeight())))
+                .setSources(crossing.sources().size())
                 .setEvidence(List.of(
                         new Evidence(from.getArticle(), from.getQuote() == null ? "" : from.getQuote(), from.getAt()),
-                        new Evidence(to.getArticle().getId(), to.getQuote(), to.getAt())))
-                .setArticle(to.getArticle())
-                .setAt(to.getAt())
+                        new Evidence(to.getArticle(), sighting.quote(), to.getAt())))
                 .build();
     }
 
-    private static boolean moves(FoundStance found) {
-        Stance stance = found.getStance();
-        return !found.getRecap()
-                && !stance.getSide().equals(Side.NEUTRAL.code())
-                && (found.getVoice().equals("OWN") || found.getVoice().equals("REPORTED"));
-    }
-
-    private static String cut(String quote) {
-        if (quote.length() <= LONGEST_QUOTE) {
-            return quote;
-        }
-        int end = LONGEST_QUOTE - 1;
-        return quote.substring(0, Character.isHighSurrogate(quote.charAt(end - 1)) ? end - 1 : end) + "…";
-    }
-
-    private static String key(Stance stance) {
-        String actor = stance.getActor() != null ? stance.getActor() : "~" + stance.getActorText();
-        String target = stance.getTarget() != null
-                ? stance.getTarget()
-                : stance.getTargetText() == null ? "" : "~" + stance.getTargetText();
-        return actor + "|" + target;
+    private static String shiftId(String actorKey, @Nullable String to, String articleId) {
+        return Ids.of("shift", actorKey, to, articleId);
     }
 }

@@ -1939,6 +1939,37 @@ final class Interpreter {
         return null;
     }
 
+    /** Whether a verb group's clause states something by itself, rather than within another's condition or aside. */
+    boolean isStatement(int c) {
+        return roles[c] == MAIN || roles[c] == COMPLEMENT;
+    }
+
+    /** Whether a verb group hangs on a noun: "the deal that it signed". */
+    boolean isRelative(int c) {
+        return roles[c] == RELATIVE;
+    }
+
+    /** The infinitive of a verb group, or an empty string. */
+    String base(int c) {
+        Verb verb = verb(c);
+        return verb == null ? "" : verb.base;
+    }
+
+    /** Tokens of a verb group's subject, {first, end}, or null. */
+    int @Nullable [] subject(int c) {
+        return subjectFirst[c] < 0 ? null : new int[] {subjectFirst[c], subjectEnd[c]};
+    }
+
+    /** Tokens of who says what a verb group's clause states, {first, end}, or null where the sentence names nobody. */
+    int @Nullable [] speakerOf(int c) {
+        for (int j = c - 1; roles[c] == COMPLEMENT && j >= 0; j--) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0 && isSaying(j)) {
+                return subject(j);
+            }
+        }
+        return attribution();
+    }
+
     /** Tokens of who the sentence says it from: {first, end} of ", officials said", or null. */
     int @Nullable [] attribution() {
         return attributed < 0 ? null : new int[] {subjectFirst[attributed], subjectEnd[attributed]};

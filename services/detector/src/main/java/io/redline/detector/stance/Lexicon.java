@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words the detector knows, read from the data files {@code nouns.txt}, {@code verbs.txt}, {@code
- * other-verbs.txt}, {@code noun-verbs.txt}, {@code adjectives.txt} and
- * {@code judgments.txt}.
+ * other-verbs.txt}, {@code noun-verbs.txt}, {@code adjectives.txt}, {@code judgments.txt} and {@code turns.txt}.
  *
  * <p>A desk that wants more puts files of the same names in a directory of its own: their lines are read after the shipped
  * ones and win where both name the same pattern.
@@ -46,6 +45,7 @@ final class Lexicon {
     private final Map<String, Pattern> patterns = new LinkedHashMap<>();
     private final Map<String, Event> judgments = new HashMap<>();
     private Event judging = new Event(Action.ACCUSE, Action.ACCUSE.score());
+    private final TurnWords turns = new TurnWords();
 
     /**
      * Reads the shipped data files, then those of a directory.
@@ -67,6 +67,7 @@ final class Lexicon {
         read("adjectives.txt", extensions, line -> tag(line, Lexeme.ADJECTIVE));
         read("verbs.txt", extensions, this::addPatterns);
         read("judgments.txt", extensions, this::addJudgments);
+        read("turns.txt", extensions, line -> turns.add(line, this::verb));
         for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
             Verb verb = verb(headOf(entry.getKey()));
             verb.patterns.add(entry.getValue());
@@ -114,6 +115,11 @@ final class Lexicon {
     @Nullable
     Verb findVerb(String base) {
         return verbs.get(base);
+    }
+
+    /** The words by which a text says that somebody turns. */
+    TurnWords turns() {
+        return turns;
     }
 
     /** The bit of a class of nouns. */

@@ -5,7 +5,9 @@ import io.redline.detector.text.Sentence;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells a sentence that recounts the past from one with news, by the times it names and the day it was published. */
 final class RecapRule {
@@ -42,8 +44,38 @@ final class RecapRule {
         published = publishedAt.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
+    private static final Set<String> LOOKING_BACK = Set.of(
+            "ANALYSIS",
+            "BACKGROUND",
+            "CHRONOLOGY",
+            "COLUMN",
+            "COMMENT",
+            "COMMENTARY",
+            "EXPLAINER",
+            "FACTBOX",
+            "FEATURE",
+            "INSIGHT",
+            "OPINION",
+            "PREVIEW",
+            "PROFILE",
+            "Q&A",
+            "TIMELINE");
+
+    /** Whether a headline announces a piece about what is known already, as agencies mark it: "FACTBOX: ...". */
+    boolean looksBack(String headline) {
+        int end = 0;
+        while (end < headline.length() && end < 12 && headline.charAt(end) != ':' && headline.charAt(end) != '-') {
+            end++;
+        }
+        return LOOKING_BACK.contains(headline.substring(0, end).strip().toUpperCase(Locale.ROOT));
+    }
+
     /** Whether a sentence names a time well before its publication: last week, years ago, another month or year. */
     boolean recounts(Passage passage, Sentence sentence) {
+        if (isPastYear(passage, sentence.first())) {
+            // an entry of a chronology
+            return true;
+        }
         for (int i = sentence.first(); i < sentence.end(); i++) {
             switch (passage.word(i)) {
                 case "last", "previous" -> {
@@ -89,6 +121,11 @@ final class RecapRule {
         };
     }
 
+    private boolean isPastYear(Passage passage, int i) {
+        String word = passage.word(i);
+        return word.matches("(19|20)[0-9][0-9]") && Integer.parseInt(word) < published.getYear();
+    }
+
     private boolean isPastDate(Passage passage, int i) {
         if (i == 0) {
             return false;
@@ -100,8 +137,7 @@ final class RecapRule {
                         || before.equals("since")
                         || before.equals("of")
                         || MONTHS.containsKey(before))) {
-            String word = passage.word(i);
-            return word.matches("(19|20)[0-9][0-9]") && Integer.parseInt(word) < published.getYear();
+            return isPastYear(passage, i);
         }
         Integer month = passage.isCapitalised(i) ? MONTHS.get(passage.word(i)) : null;
         if (month == null || !(before.equals("in") || before.equals("since") || before.equals("last"))) {

@@ -15,6 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the stances an article states. Immutable and safe to share between threads. */
@@ -22,6 +26,43 @@ public final class StanceDetector {
 
     /** The most findings an article yields; the least salient are dropped. */
     static final int MOST = 200;
+
+    /** Index of the last sentence of a body that may tell of a turn. */
+    private static final int LEAD = 4;
+
+    /** Words after which a name tells where somebody belongs rather than who it is. */
+    private static final Set<String> PREPOSITIONS =
+            Set.of("in", "of", "at", "from", "for", "by", "with", "on", "to", "near", "against", "and");
+
+    /** Words for those who speak for nobody that can be held to it. */
+    private static final Set<String> NAMELESS = Set.of(
+            "official",
+            "officials",
+            "source",
+            "sources",
+            "people",
+            "person",
+            "persons",
+            "insider",
+            "insiders",
+            "diplomat",
+            "diplomats",
+            "witness",
+            "witnesses",
+            "report",
+            "reports",
+            "newspaper",
+            "newspapers",
+            "media",
+            "lawmakers",
+            "critics",
+            "opponents",
+            "observers",
+            "member",
+            "members",
+            "one",
+            "some",
+            "many");
 
     private final Lexicon lexicon;
     private final IssueIndex issues;
@@ -76,12 +117,16 @@ public final class StanceDetector {
         ActorFinder.Reading read = actors.read(document, known);
         RecapRule recaps = new RecapRule(publishedAt);
         List<Ranked> found = new ArrayList<>();
+        List<TurnFinding> turns = new ArrayList<>();
         for (Passage passage : document.passages()) {
-            new FieldReader(passage, read.mentions(), recaps).read(found);
+            new FieldReader(passage, read.mentions(), recaps).read(found, turns);
         }
         found.sort(Comparator.comparingDouble(Ranked::salience).reversed());
+        if (recaps.looksBack(headline)) {
+            turns.clear();
+        }
         return new Analysis(
-                null, found.stream().limit(MOST).map(Ranked::finding).toList(), read.introductions());
+                null, found.stream().limit(MOST).map(Ranked::finding).toList(), turns, read.introductions());
     }
 
     /**
@@ -119,6 +164,7 @@ public final class StanceDetector {
         private final Tagger tagger;
         private final Chunker chunker;
         private final Interpreter interpreter;
+        private final TurnReader turnReader;
         private final SpeakerTracker speakers;
         private final MentionIndex mentions;
         private final TargetRule targets;
@@ -130,11 +176,12 @@ public final class StanceDetector {
             tagger = new Tagger(lexicon, passage);
             chunker = new Chunker(tagger);
             interpreter = new Interpreter(lexicon, tagger, chunker);
+            turnReader = new TurnReader(lexicon.turns(), tagger, chunker, interpreter);
             speakers = new SpeakerTracker(passage, this.mentions);
             targets = new TargetRule(lexicon, tagger, chunker, interpreter, this.mentions);
         }
 
-        void read(List<Ranked> found) {
+        void read(List<Ranked> found, List<TurnFinding> turns) {
             for (Sentence sentence : passage.sentences()) {
                 if (sentence.kind() == Sentence.Kind.CREDIT || sentence.kind() == Sentence.Kind.DATELINE) {
                     continue;
@@ -144,7 +191,15 @@ public final class StanceDetector {
                 List<Reading> readings = interpreter.read();
                 SpeakerTracker.Speaker speaker = speakers.follow(
                         sentence, interpreter.speaker(), interpreter.attribution(), interpreter.subject());
-                if (readings.isEmpty() || isQuestion(sentence)) {
+                if (isQuestion(sentence)) {
+                    continue;
+                }
+                if (isLead(sentence) && !recaps.recounts(passage, sentence)) {
+                    for (TurnReader.Turn turn : turnReader.read()) {
+                        turn(sentence, turn, speaker).ifPresent(turns::add);
+                    }
+                }
+                if (readings.isEmpty()) {
                     continue;
                 }
 
@@ -165,6 +220,90 @@ public final class StanceDetector {
                     }
                 }
             }
+        }
+
+        /** Where an article says what is new: further down it recalls. */
+        private boolean isLead(Sentence sentence) {
+            return passage.field() == Field.HEADLINE
+                    || sentence.index() <= LEAD && sentence.kind() == Sentence.Kind.PROSE;
+        }
+
+        private Optional<TurnFinding> turn(Sentence sentence, TurnReader.Turn turn, SpeakerTracker.Speaker speaker) {
+            Party actor = party(sentence, turn.actor()[0], turn.actor()[1], speaker);
+            Party said = turn.speaker() == null
+                    ? new Party(speaker.text(), speaker.mention())
+                    : party(sentence, turn.speaker()[0], turn.speaker()[1], speaker);
+            String key = actor.handle();
+            if (key == null || actor.isBystander() || speaker.analyst() || !speaksFor(said, actor)) {
+                return Optional.empty();
+            }
+            int base = sentence.first();
+            Mention target = other(actor, base + turn.object()[0], sentence.end());
+            if (target == null) {
+                target = other(actor, base, sentence.end());
+            }
+            String issue = issues.find(passage, base + turn.object()[0], base + turn.object()[1]);
+            return Optional.of(new TurnFinding(
+                    actor.code(),
+                    key,
+                    actor.text,
+                    target == null ? null : target.code(),
+                    target == null ? null : target.text(),
+                    issue != null ? issue : issues.find(passage, base, sentence.end()),
+                    turn.to(),
+                    turn.own(),
+                    nameless(base + turn.object()[0], base + turn.object()[1]),
+                    passage.text(sentence),
+                    passage.field() == Field.HEADLINE,
+                    turn.to() == null ? 0.7 : 0.85,
+                    turn.rule()));
+        }
+
+        /** The words of a stretch of text that are no names. */
+        private String nameless(int first, int end) {
+            StringBuilder words = new StringBuilder();
+            for (int i = first; i < end; i++) {
+                if (passage.isWord(i) && !passage.isCapitalised(i)) {
+                    words.append(passage.word(i)).append(' ');
+                }
+            }
+            return words.toString().strip();
+        }
+
+        /** The first state or body named between two tokens that is not the actor's. */
+        private @Nullable Mention other(Party actor, int first, int end) {
+            for (int at = first; at < end; at++) {
+                Mention mention = mentions.find(at, at + 1);
+                if (mention != null
+                        && mention.first() == at
+                        && mention.code() != null
+                        && !mention.place()
+                        && !mention.code().equals(actor.code())) {
+                    return mention;
+                }
+            }
+            return null;
+        }
+
+        /** Whether it is the actor's own side that says so, or the outlet, rather than another party or nobody in particular. */
+        private boolean speaksFor(Party said, Party actor) {
+            if (said.text.isEmpty() || said.kind == ActorKind.OUTLET) {
+                return true;
+            }
+            if (said.isBystander() || said.kind == ActorKind.FORMER) {
+                return false;
+            }
+            if (said.key() != null) {
+                return said.key().equals(actor.key()) || Objects.equals(said.handle(), actor.handle());
+            }
+            String[] words = said.text.split(" ");
+            for (int i = 0; i < words.length; i++) {
+                String word = words[i].toLowerCase(Locale.ROOT);
+                if (NAMELESS.contains(word) || i > 0 && Character.isUpperCase(words[i].charAt(0))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** The issue its clause names, or else the sentence. */
@@ -236,6 +375,7 @@ public final class StanceDetector {
             }
             StanceFinding finding = new StanceFinding(
                     comments ? null : actor.code(),
+                    comments ? null : actor.handle(),
                     actor.text,
                     target.code(),
                     target.text.isEmpty() ? null : target.text,
@@ -348,6 +488,10 @@ public final class StanceDetector {
             return mention == null || isBystander() ? null : mention.code();
         }
 
+        private static boolean isNamelike(String word) {
+            return !word.isEmpty() && Character.isUpperCase(word.charAt(0));
+        }
+
         /** Analysts and outlets: what they do is theirs alone, and no stance of a state or body. */
         boolean isBystander() {
             return kind == ActorKind.ANALYST || kind == ActorKind.OUTLET || kind == ActorKind.THINK_TANK;
@@ -360,6 +504,26 @@ public final class StanceDetector {
         @Nullable
         String key() {
             return mention == null ? null : mention.key();
+        }
+
+        /** What tells the party from others however its name is cut short; null where the text gives it none. */
+        @Nullable
+        String handle() {
+            String known = mention == null ? null : mention.handle();
+            if (known != null || isBystander()) {
+                return known;
+            }
+            // a name at the end, such as "Brask Foods" or "snack maker Brask Foods" but not "workers at Brask Foods"
+            String[] words = text.split(" ");
+            int first = words.length;
+            while (first > 0 && isNamelike(words[first - 1])) {
+                first--;
+            }
+            if (first == words.length
+                    || first > 0 && PREPOSITIONS.contains(words[first - 1].toLowerCase(Locale.ROOT))) {
+                return null;
+            }
+            return Mention.handle(String.join(" ", List.of(words).subList(first, words.length)), false);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stance that one sentence states.
  *
  * @param actor the actor's code, or null when the gazetteer does not know it
+ * @param actorKey what tells the actor from others however its name is cut short; null where the text names nobody
  * @param actorText the actor as the text names it; empty when the sentence names none
  * @param target the target's code, or null
  * @param targetText the target as the text names it, or null
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StanceFinding(
         @Nullable String actor,
+        @Nullable String actorKey,
         String actorText,
         @Nullable String target,
         @Nullable String targetText,

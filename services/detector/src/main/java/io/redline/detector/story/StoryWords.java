@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
  * Cuts text of any language into words that compare equal across spellings: without case, accents and possessive
  * endings. Scripts that write without spaces are cut into pairs of characters.
  */
-final class StoryWords {
+public final class StoryWords {
 
     /** Inflections share a beginning in most languages; six letters keep most names apart. */
     private static final int STEM_LENGTH = 6;
@@ -25,6 +26,22 @@ final class StoryWords {
     private static final Set<String> STOP_WORDS = stopWords();
 
     private StoryWords() {}
+
+    /**
+     * Hashes of what a text is about: of its words without those that say nothing, inflections made one and numbers left out.
+     *
+     * @param most how many distinct ones at most, the first
+     */
+    public static Set<Integer> topics(String text, int most) {
+        Set<Integer> topics = new LinkedHashSet<>();
+        for (String word : read(text)) {
+            String term = term(word);
+            if (!term.isEmpty() && !Character.isDigit(term.charAt(0)) && topics.size() < most) {
+                topics.add(term.hashCode());
+            }
+        }
+        return topics;
+    }
 
     /** All words in order, folded. Numbers keep their digits together: {@code 1,200} is {@code 1200}. */
     static List<String> read(String text) {

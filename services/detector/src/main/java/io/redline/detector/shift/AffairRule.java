@@ -1,0 +1,59 @@
+package io.redline.detector.shift;
+
+import io.redline.schemas.internal.StanceObservation;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether two things that articles say of one actor belong to one affair, so that one can be a change of the other. */
+final class AffairRule {
+
+    /** Words in common that make one affair of what names no issue, or the same. */
+    private static final int WORDS = 2;
+
+    /** Words in common that make one affair of what names different issues. */
+    private static final int WORDS_ACROSS_ISSUES = 4;
+
+    private AffairRule() {}
+
+    /**
+     * Whether an earlier observation is one of the affair that a later one is about: towards the same target or about the
+     * same issue, or in the same words. A different issue sets them apart unless the words are much the same; an issue of
+     * null is about relations at large.
+     */
+    static boolean related(StanceObservation one, StanceObservation other, boolean few) {
+        boolean targetsDiffer = differ(one.getTarget(), other.getTarget());
+        if (one.getTurn() && other.getTurn() && one.getStory() == other.getStory()) {
+            return true;
+        }
+        if (!targetsDiffer && (ends(one, other) || ends(other, one))) {
+            return true;
+        }
+        int common = common(one.getWords(), other.getWords());
+        if (differ(one.getIssue(), other.getIssue())) {
+            return !targetsDiffer && (few || common >= WORDS_ACROSS_ISSUES);
+        }
+        boolean sameTarget = one.getTarget() != null && Objects.equals(one.getTarget(), other.getTarget());
+        boolean sameIssue = one.getIssue() != null && Objects.equals(one.getIssue(), other.getIssue());
+        return sameTarget || sameIssue && !targetsDiffer || common >= WORDS || few && !targetsDiffer;
+    }
+
+    /** Whether a turn ends or takes up again what the other is about. */
+    private static boolean ends(StanceObservation turn, StanceObservation other) {
+        return turn.getTurn() && common(turn.getObject(), other.getWords()) > 0;
+    }
+
+    static int common(List<Integer> words, List<Integer> others) {
+        int common = 0;
+        for (Integer word : words) {
+            if (others.contains(word)) {
+                common++;
+            }
+        }
+        return common;
+    }
+
+    private static boolean differ(@Nullable String one, @Nullable String other) {
+        return one != null && other != null && !one.equals(other);
+    }
+}
