@@ -64,4 +64,13 @@ class MonitoringTest {
                 .containsExactly(
                         new Monitoring.Series("a_total", Set.of("x")), new Monitoring.Series("b_sum", Set.of()));
     }
+
+    @Test
+    void aSeriesIsExposedUnderItsWholeNameWithItsLabels() {
+        Monitoring.Series series = new Monitoring.Series("a_total", Set.of("x"));
+        assertThat(Monitoring.exposes("a_total{x=\"1\",y=\"2\"} 3.0", series)).isTrue();
+        assertThat(Monitoring.exposes("a_total{y=\"2\"} 3.0", series)).isFalse();
+        assertThat(Monitoring.exposes("a_total 3.0", series)).isFalse();
+        assertThat(Monitoring.exposes("a_total_more{x=\"1\"} 3.0", series)).isFalse();
+    }
 }
