@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redline.runtime.AvroJson;
 import io.redline.runtime.KafkaSettings;
 import io.redline.runtime.Settings;
 import io.redline.schemas.Topics;
@@ -88,6 +90,44 @@ class BadInputIT {
                         .asText())
                 .doesNotContain("\u0007", "\u0000")
                 .contains("bell");
+    }
+
+    @Test
+    void noBodyIsSaidToBeMissing() {
+        ApiClient.Answer answer = system.api().post("/api/articles", "application/json", new byte[0]);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.detail()).startsWith("The body is empty");
+    }
+
+    @Test
+    void rightToLeftTextIsKeptWithItsMarks() {
+        String headline =
+                "\u200F\u0634\u0631\u0637 \u0627\u0644\u0645\u064A\u0646\u0627\u0621 (\u200E12\u200F) \u2014 \u05E0\u05DE\u05DC";
+        ObjectNode article =
+                AvroJson.MAPPER.createObjectNode().put("id", "urn:bad:rtl").put("headline", headline);
+        assertThat(system.api().post("/api/articles", article).status()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() -> system.api().get("/api/articles/urn:bad:rtl").status() == 200);
+        assertThat(system.api()
+                        .get("/api/articles/urn:bad:rtl")
+                        .body()
+                        .path("headline")
+                        .asText())
+                .isEqualTo(headline);
+    }
+
+    @Test
+    void aFeedThatIsEmptyOrAWebPageDelaysNoOther() {
+        ObjectNode draft =
+                AvroJson.MAPPER.createObjectNode().put("name", "Feeds").put("query", FeedServer.WORD);
+        await().atMost(PATIENCE)
+                .until(() -> system.api()
+                                .post("/api/watches/preview", draft)
+                                .body()
+                                .path("matches")
+                                .asInt()
+                        == 1);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole system with a mail server, a Slack and a webhook receiver, started once for the test JVM. */
+/** The whole system with a mail server, a Slack, a webhook receiver and feeds, started once for the test JVM. */
 final class TestSystem {
 
     private static @Nullable TestSystem shared;
@@ -25,6 +25,7 @@ final class TestSystem {
     private final GreenMail mail;
     private final WebhookReceiver webhooks;
     private final SlackStandIn slack;
+    private final FeedServer feeds;
     private final TopicLog alerts;
     private final ApiClient api;
     private final Canary canary;
@@ -34,10 +35,16 @@ final class TestSystem {
         mail.start();
         webhooks = WebhookReceiver.start();
         slack = SlackStandIn.start(InstantSource.system());
+        feeds = FeedServer.start();
         Map<String, String> environment = Map.of(
-                "REDLINE_SMTP_URL", "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
-                "REDLINE_MAIL_FROM", "redline@example.org",
-                "REDLINE_STREAM_THREADS", "1");
+                "REDLINE_SMTP_URL",
+                "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
+                "REDLINE_MAIL_FROM",
+                "redline@example.org",
+                "REDLINE_FEEDS",
+                feeds.addresses(),
+                "REDLINE_STREAM_THREADS",
+                "1");
         local = LocalSystem.start(LocalOptions.anyPorts(data), environment, Progress.silent(), fault -> {});
         alerts = TopicLog.follow(local.platform().environment(), Topics.ALERTS);
         api = new ApiClient(local.url());
@@ -91,6 +98,7 @@ final class TestSystem {
         local.close();
         webhooks.close();
         slack.close();
+        feeds.close();
         mail.stop();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
