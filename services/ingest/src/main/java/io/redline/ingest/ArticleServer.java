@@ -11,6 +11,7 @@ import io.redline.runtime.HealthServer;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -225,11 +226,16 @@ final class ArticleServer implements AutoCloseable {
                 .put("status", fault.status())
                 .put("detail", fault.detail());
         problem.setAll(members);
-        exchange.status(fault.status()).contentType("application/problem+json").result(problem.toString());
+        answer(exchange, fault.status(), "application/problem+json", problem);
     }
 
     private static void answer(Context exchange, int status, ObjectNode body) {
-        exchange.status(status).contentType("application/json").result(body.toString());
+        answer(exchange, status, "application/json", body);
+    }
+
+    /** Bytes, since Javalin would write the text of a type that it does not know in ISO 8859-1. */
+    private static void answer(Context exchange, int status, String type, ObjectNode body) {
+        exchange.status(status).contentType(type).result(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Ends a request with a problem. */

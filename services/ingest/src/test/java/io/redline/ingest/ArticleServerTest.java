@@ -79,12 +79,12 @@ class ArticleServerTest {
 
     @Test
     void aSingleWrongArticleIsABadRequestThatNamesTheField() throws Exception {
-        HttpResponse<String> answer = post(JSON, "{\"id\":\"a\",\"headline\":\"H\",\"sauce\":\"x\"}");
+        HttpResponse<String> answer = post(JSON, "{\"id\":\"a\",\"headline\":\"H\",\"соус\":\"x\"}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = AvroJson.MAPPER.readTree(answer.body());
-        assertThat(problem.at("/detail").asText()).startsWith("\"sauce\" is not a field here");
+        assertThat(problem.at("/detail").asText()).startsWith("\"соус\" is not a field here");
         assertThat(problem.at("/rejected")).hasSize(1);
         assertThat(publisher.published()).isEmpty();
     }

@@ -100,6 +100,12 @@ final class DeskClient {
             throw new DeskFaultException("Interrupted while " + server + " was asked", stopping);
         }
         JsonNode body = parse(response.body());
+        if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            throw new DeskFaultException(
+                    response.statusCode(),
+                    server + " asks for a token" + (token == null ? "" : " and does not know this one")
+                            + ": give one of its REDLINE_API_TOKENS with --token, or as REDLINE_TOKEN");
+        }
         if (response.statusCode() >= FIRST_FAULT) {
             String detail = body.path("detail").asText(body.path("title").asText(""));
             throw new DeskFaultException(

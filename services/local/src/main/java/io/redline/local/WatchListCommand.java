@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists the watches.")
 final class WatchListCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-24s %-32s %-22s %s%n";
+    private static final String ROW = "%-24s  %-32s  %-20s  %s%n";
 
     @Option(names = "--json", description = "Print each watch as a JSON object on a line.")
     private boolean json;

@@ -46,6 +46,31 @@ class WatchCommandTest {
     }
 
     @Test
+    void aServerThatAsksForATokenIsToldWithTheOption() {
+        try (StandInDesk desk = StandInDesk.answering(401, "{\"detail\":\"Send a header\"}")) {
+            CommandRun without = CommandRun.of("watch", "list", "--server=" + desk.url());
+            assertThat(without.exitCode()).isEqualTo(1);
+            assertThat(without.err())
+                    .isEqualToIgnoringNewLines(desk.url() + " asks for a token:"
+                            + " give one of its REDLINE_API_TOKENS with --token, or as REDLINE_TOKEN.");
+            CommandRun wrong = CommandRun.of("watch", "list", "--token=another", "--server=" + desk.url());
+            assertThat(wrong.err()).contains("does not know this one");
+        }
+    }
+
+    @Test
+    void columnsOfTheListStayApart() {
+        try (StandInDesk desk = StandInDesk.answering(
+                200,
+                "{\"items\":[{\"id\":\"" + "a".repeat(40) + "\",\"name\":\"" + "N".repeat(60)
+                        + "\",\"on\":[\"keyword\",\"stance\",\"shift\"],\"query\":\"talks\"}],\"next\":null}")) {
+            CommandRun run = CommandRun.of("watch", "list", "--server=" + desk.url());
+            assertThat(run.out().lines().toList().get(1).split(" +"))
+                    .containsExactly("a".repeat(40), "N".repeat(60), "keyword,stance,shift", "talks");
+        }
+    }
+
+    @Test
     void aWatchOnNothingIsWrongUsage() {
         assertThat(CommandRun.of("watch", "add").exitCode()).isEqualTo(2);
     }

@@ -3,6 +3,7 @@ package io.redline.desk.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.runtime.AvroJson;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,6 +56,7 @@ record Problem(int status, String title, String detail, Map<String, Object> memb
 
     /** Makes it the answer. */
     void answer(Context ctx) {
-        ctx.status(status).contentType(CONTENT_TYPE).result(json());
+        // Bytes, since Javalin would write the text of a type that it does not know in ISO 8859-1.
+        ctx.status(status).contentType(CONTENT_TYPE).result(json().getBytes(StandardCharsets.UTF_8));
     }
 }

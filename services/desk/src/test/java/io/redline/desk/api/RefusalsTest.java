@@ -43,6 +43,7 @@ class RefusalsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"name":"A","qurey":"x"}                                      | "qurey" is not a field here; the fields are id, name, query
+                    {"name":"A","\u0441\u0442\u0440\u0430\u043D\u0430":"x"}  | "страна" is not a field here
                     {"name":7}                                                    | "name" should be a text in quotes
                     {}                                                            | "name" is missing
                     {"name":" "}                                                  | "name" should be a text of 1 to 200 characters
