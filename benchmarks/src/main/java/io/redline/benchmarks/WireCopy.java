@@ -3,11 +3,15 @@ package io.redline.benchmarks;
 import io.redline.schemas.Article;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Made-up wire copy of about 2 KB an article: English sentences with actors, stances, quotes and invented names. */
 final class WireCopy {
 
     private static final int BODY_CHARS = 2_000;
+
+    /** Words and names in use: about as many as a newspaper uses in a week. */
+    private static final int VOCABULARY = 40_000;
 
     private static final String[] ACTORS = {
         "Iran",
@@ -50,9 +54,11 @@ final class WireCopy {
     };
 
     private final SplittableRandom random;
+    private final String[] vocabulary;
 
     WireCopy(long seed) {
         this.random = new SplittableRandom(seed);
+        this.vocabulary = vocabulary(random.split());
     }
 
     /**
@@ -125,8 +131,20 @@ final class WireCopy {
         return capital(word());
     }
 
-    /** An invented word: seldom the same twice, so that no two articles tell one story. */
+    /** An invented word: a few are frequent and most are rare, as in any language. */
     private String word() {
+        double rank = random.nextDouble();
+        return vocabulary[(int) (rank * rank * rank * vocabulary.length)];
+    }
+
+    private static String[] vocabulary(SplittableRandom random) {
+        return Stream.generate(() -> invented(random))
+                .distinct()
+                .limit(VOCABULARY)
+                .toArray(String[]::new);
+    }
+
+    private static String invented(SplittableRandom random) {
         StringBuilder word = new StringBuilder();
         int syllables = 3 + random.nextInt(2);
         for (int i = 0; i < syllables; i++) {
