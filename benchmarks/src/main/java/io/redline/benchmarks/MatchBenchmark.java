@@ -3,6 +3,8 @@ package io.redline.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redline.benchmarks.MatchQueries.Kind;
+import io.redline.local.Benchmark;
+import io.redline.local.Progress;
 import io.redline.matcher.ArticleText;
 import io.redline.matcher.Match;
 import io.redline.matcher.Query;
@@ -30,11 +32,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Matches the same articles against the same watches with Redline and with Lucene Monitor, and compares. */
-public final class MatchBenchmark {
+public final class MatchBenchmark implements Benchmark {
     private static final long SEED = 20260130;
     private static final int WARM_UP_PASSES = 2;
 
-    private MatchBenchmark() {}
+    /** Broad queries meet thousands of watches an article; a pass over them takes as many articles as fit into this. */
+    private static final long PASS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Made by the service loader. */
+    public MatchBenchmark() {}
+
+    @Override
+    public String name() {
+        return "match";
+    }
+
+    @Override
+    public void run(boolean json, PrintStream out) throws IOException {
+        report(Options.DEFAULTS, json, out);
+    }
 
     /**
      * What to measure.
@@ -133,9 +149,13 @@ public final class MatchBenchmark {
     public static void main(String[] arguments) throws IOException {
         List<String> rest = new ArrayList<>(List.of(arguments));
         boolean json = rest.remove("--json");
-        List<Result> results = run(Options.parse(rest), json ? System.err : System.out);
+        report(Options.parse(rest), json, System.out);
+    }
+
+    private static void report(Options options, boolean json, PrintStream out) throws IOException {
+        List<Result> results = run(options, json ? System.err : out);
         if (json) {
-            System.out.println(new ObjectMapper().writeValueAsString(Map.of("benchmark", "match", "results", results)));
+            out.println(new ObjectMapper().writeValueAsString(Map.of("benchmark", "match", "results", results)));
         }
     }
 
@@ -161,8 +181,10 @@ public final class MatchBenchmark {
                 "ratio",
                 "same");
         List<Result> results = new ArrayList<>();
+        Progress progress = Progress.on(System.err);
         for (Kind kind : options.kinds()) {
             for (int size : options.sizes()) {
+                progress.say("Matching with " + size + " " + kind.name().toLowerCase(Locale.ROOT) + " watches ...");
                 Result result = measure(kind, size, vocabulary, articles, options);
                 results.add(result);
                 out.printf(
@@ -187,7 +209,7 @@ public final class MatchBenchmark {
     }
 
     private static Result measure(
-            Kind kind, int size, MatchVocabulary vocabulary, List<ArticleText> articles, Options options)
+            Kind kind, int size, MatchVocabulary vocabulary, List<ArticleText> all, Options options)
             throws IOException {
         List<String> queries = new MatchQueries(vocabulary, SEED + 2).queries(kind, size);
         long before = usedHeap();
@@ -199,9 +221,7 @@ public final class MatchBenchmark {
         double registrations = size / seconds(begun);
         long heap = (usedHeap() - before) / size;
 
-        for (int i = 0; i < WARM_UP_PASSES; i++) {
-            articles.forEach(matcher::match);
-        }
+        List<ArticleText> articles = warmedUp(matcher, all);
         long[] nanos = new long[articles.size()];
         long matches = 0;
         begun = System.nanoTime();
@@ -251,6 +271,16 @@ public final class MatchBenchmark {
                 peerArticles,
                 peerRate == 0 ? 0 : rate / peerRate,
                 same);
+    }
+
+    /** Matches for a while, and says how many of the articles a pass of about that length takes. */
+    private static List<ArticleText> warmedUp(WatchMatcher matcher, List<ArticleText> articles) {
+        long begun = System.nanoTime();
+        int matched = 0;
+        while (matched < WARM_UP_PASSES * articles.size() && System.nanoTime() - begun < PASS_NANOS) {
+            matcher.match(articles.get(matched++ % articles.size()));
+        }
+        return articles.subList(0, Math.min(matched, articles.size()));
     }
 
     private static double rateOnAllCores(WatchMatcher matcher, List<ArticleText> articles) {

@@ -8,6 +8,8 @@ import io.redline.detector.story.StoryIndex;
 import io.redline.detector.story.StorySettings;
 import io.redline.detector.story.StorySignature;
 import io.redline.detector.story.StorySigner;
+import io.redline.local.Benchmark;
+import io.redline.local.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -25,7 +27,7 @@ import java.util.Locale;
  * <p>Rates are articles per second of processor time of the one thread that does the work, so that a busy machine does
  * not blur them. Making the articles is not counted.
  */
-public final class StoryBenchmark {
+public final class StoryBenchmark implements Benchmark {
 
     private static final long SEED = 20260302;
     private static final Duration WINDOW = Duration.ofHours(72);
@@ -35,7 +37,19 @@ public final class StoryBenchmark {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private StoryBenchmark() {}
+    /** Made by the service loader. */
+    public StoryBenchmark() {}
+
+    @Override
+    public String name() {
+        return "stories";
+    }
+
+    @Override
+    public void run(boolean json, PrintStream out) throws IOException {
+        Options standard = Options.DEFAULT;
+        run(new Options(standard.window(), standard.articles(), standard.baselineWindow(), json), out);
+    }
 
     /**
      * What to measure.
@@ -85,6 +99,8 @@ public final class StoryBenchmark {
 
     /** Runs the benchmark and prints what it measured. */
     public static void run(Options options, PrintStream out) throws IOException {
+        Progress progress = Progress.on(System.err);
+        progress.say("Filling the window with " + options.window() + " articles ...");
         SyntheticNews news = news(options.window());
         long emptyBytes = usedBytes();
         StoryIndex index = new StoryIndex(new StorySettings(WINDOW, options.window()));
@@ -92,9 +108,11 @@ public final class StoryBenchmark {
         long bytesPerArticle = (usedBytes() - emptyBytes) / Math.max(1, index.size());
         List<Lap> laps = new ArrayList<>();
         for (int tenth = 0; tenth < 10; tenth++) {
+            progress.say("Placing articles, tenth " + (tenth + 1) + " ...");
             laps.add(lap(news, index, Math.max(1, options.articles() / 10)));
         }
         long bytesPerArticleAtEnd = (usedBytes() - emptyBytes) / Math.max(1, index.size());
+        progress.say("Plain TF-IDF ...");
         double baseline = baseline(options.baselineWindow());
         Result result =
                 new Result(options, index.size(), filling, laps, bytesPerArticle, bytesPerArticleAtEnd, baseline);
