@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
 
     private static final Pattern WIRE = Pattern.compile("(?<![\\p{L}\\p{N}])(" + wireNames() + ")(?![\\p{L}\\p{N}])");
 
+    private static final String INITIALS =
+            WIRES.keySet().stream().map(name -> name.substring(0, 1)).distinct().collect(Collectors.joining());
+
     /** A place, perhaps a date, a name in parentheses and a dash, at the start of the body. */
     private static final Pattern DATELINE =
             Pattern.compile("^\\s*([^()\\n]{0,60})\\(([\\p{L}][^()\\n]{1,40})\\)\\s*[-\u2013\u2014:]");
@@ -85,11 +89,6 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
     /** Reads the credits of an article; any of the texts may be empty. */
     static CreditLines read(String source, @Nullable String byline, String body) {
         String outlet = outlet(source.substring(0, Math.min(source.length(), LONGEST_NAME)));
-        TreeSet<String> mentions = new TreeSet<>();
-        Matcher named = WIRE.matcher(body);
-        while (named.find()) {
-            mentions.add(wire(named.group(1)));
-        }
         String wire = wireByline(byline);
         if (wire.isEmpty()) {
             wire = dateline(body);
@@ -98,7 +97,25 @@ record CreditLines(String origin, String outlet, List<String> mentions) {
             wire = closing(body);
         }
         boolean outletIsWire = WIRES.containsValue(outlet);
-        return new CreditLines(outletIsWire || wire.isEmpty() ? outlet : wire, outlet, List.copyOf(mentions));
+        return new CreditLines(outletIsWire || wire.isEmpty() ? outlet : wire, outlet, mentions(body));
+    }
+
+    private static List<String> mentions(String body) {
+        TreeSet<String> mentions = new TreeSet<>();
+        Matcher named = WIRE.matcher(body).useTransparentBounds(true);
+        boolean inWord = false;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            // Most words begin like no wire's name, which is cheaper to see than to ask the pattern at every letter.
+            if (!inWord
+                    && INITIALS.indexOf(c) >= 0
+                    && named.region(i, body.length()).lookingAt()) {
+                mentions.add(wire(named.group(1)));
+                i = named.end() - 1;
+            }
+            inWord = Character.isLetterOrDigit(c);
+        }
+        return List.copyOf(mentions);
     }
 
     private static String outlet(String source) {
