@@ -26,7 +26,7 @@ final class AlertReasons {
             @Nullable String unread) {
         if (shift != null) {
             return shift.getActorText() + " moved from " + shift.getFrom() + " to " + shift.getTo()
-                    + towards(shift.getTargetText()) + about(shift.getIssue()) + ".";
+                    + towards(shift.getTargetText()) + about(shift.getIssue()) + "." + onOneSource(shift);
         }
         if (stance != null) {
             return stance.getActorText() + " takes a " + stance.getSide() + " stance" + towards(stance.getTargetText())
@@ -38,6 +38,12 @@ final class AlertReasons {
             return "\"" + watch.getName() + "\" asks for every article" + silent;
         }
         return words(match.getTerms()) + " met your watch \"" + watch.getName() + "\"" + silent;
+    }
+
+    private static String onOneSource(StanceShift shift) {
+        return shift.getSources() > 1
+                ? ""
+                : " So far on the word of one source, " + AlertBook.sourceOf(shift.getArticle()) + ".";
     }
 
     private static String words(List<Term> terms) {

@@ -35,12 +35,17 @@ final class AffairRule {
         }
         boolean sameTarget = one.getTarget() != null && Objects.equals(one.getTarget(), other.getTarget());
         boolean sameIssue = one.getIssue() != null && Objects.equals(one.getIssue(), other.getIssue());
-        return sameTarget || sameIssue && !targetsDiffer || common >= WORDS || few && !targetsDiffer;
+        return sameTarget && (sameIssue || common >= 1)
+                || sameIssue && !targetsDiffer && common >= 2
+                || common >= WORDS
+                || few && !targetsDiffer;
     }
 
     /** Whether a turn ends or takes up again what the other is about. */
     private static boolean ends(StanceObservation turn, StanceObservation other) {
-        return turn.getTurn() && common(turn.getObject(), other.getWords()) > 0;
+        return turn.getTurn()
+                && common(turn.getObject(), other.getWords()) > 0
+                && common(turn.getWords(), other.getWords()) >= 2;
     }
 
     static int common(List<Integer> words, List<Integer> others) {

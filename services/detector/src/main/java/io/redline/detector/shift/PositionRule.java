@@ -40,8 +40,11 @@ final class PositionRule {
     /** Weight of a side firm enough to be left by a turn that does not say where it goes. */
     static final double FIRM = 1;
 
-    /** Words in common by which a turn is about what was held, where its object alone does not say so. */
+    /** Words in common by which a turn without an object is about what was held. */
     private static final int SAME_WORDS = 3;
+
+    /** Words in common by which any turn is about what was held. */
+    private static final int MUCH_IN_COMMON = 5;
 
     /** Articles that a drift needs. */
     static final int DRIFT_ARTICLES = 3;
@@ -51,6 +54,9 @@ final class PositionRule {
 
     /** How long after a crossing no turn counts as another. */
     static final Duration TURN_REST = Duration.ofHours(12);
+
+    /** How long a turn is told again, so that one that does not say where it goes is the same. */
+    static final Duration RETOLD = Duration.ofDays(7);
 
     /** How long after a crossing nothing but a turn counts as another, and after a contradiction no other does. */
     static final Duration REST = Duration.ofDays(5);
@@ -106,6 +112,7 @@ final class PositionRule {
         private final Set<List<String>> heldOn = new HashSet<>();
         private int others;
         private @Nullable Instant contradicted;
+        private @Nullable Instant turned;
         private double position;
         private @Nullable Instant last;
         private @Nullable Instant crossed;
@@ -118,10 +125,8 @@ final class PositionRule {
         void take(List<StanceObservation> article) {
             Instant at = article.get(0).getAt();
             fade(at);
-            for (StanceObservation one : article) {
-                if (one.getTurn() && turn(one)) {
-                    return;
-                }
+            if (turned(article)) {
+                return;
             }
             double sum = article.stream()
                     .filter(one -> !one.getTurn())
@@ -164,15 +169,28 @@ final class PositionRule {
                     && heldOn.contains(List.of(said.getTarget(), said.getIssue()));
         }
 
+        /** Takes in the first turn that says where it goes, or else the first that is away from the side held. */
+        private boolean turned(List<StanceObservation> article) {
+            for (StanceObservation one : article) {
+                if (one.getTurn() && one.getSide() != null) {
+                    return turn(one);
+                }
+            }
+            return article.stream().anyMatch(one -> one.getTurn() && turn(one));
+        }
+
         /** Takes in a turn; false where it says nothing of the side held. */
         private boolean turn(StanceObservation turn) {
             String to = turn.getSide();
             if (to == null) {
                 // Away from the side held, if it is what was held that is ended.
-                boolean ends = turn.getObject().isEmpty()
-                        || turn.getObject().stream().anyMatch(heldWords::contains)
-                        || turn.getWords().stream().filter(heldWords::contains).count() >= SAME_WORDS;
-                if (held == null || !ends || Math.abs(position) < FIRM) {
+                long common =
+                        turn.getWords().stream().filter(heldWords::contains).count();
+                boolean ends = common >= MUCH_IN_COMMON
+                        || turn.getObject().isEmpty() && common >= SAME_WORDS
+                        || turn.getObject().stream().anyMatch(heldWords::contains);
+                boolean retold = turned != null && turn.getAt().isBefore(turned.plus(RETOLD));
+                if (held == null || !ends || retold || Math.abs(position) < FIRM) {
                     return false;
                 }
                 to = opposite(held);
@@ -181,6 +199,7 @@ final class PositionRule {
                     ? turn
                     : StanceObservation.newBuilder(turn).setSide(to).build();
             otherSources.add(turn.getSource());
+            turned = turn.getAt();
             if (held == null || held.equals(to)) {
                 hold(to, sided);
             } else if (rested(turn.getAt(), TURN_REST)) {

@@ -1999,7 +1999,7 @@ final class Interpreter {
     }
 
     /** The token by which the sentence sets a condition, or -1. */
-    private int condition() {
+    int condition() {
         for (int i = 0; i < tagger.size; i++) {
             switch (tagger.word(i)) {
                 case "if", "unless", "until", "provided", "conditional", "conditioned", "contingent", "once" -> {

@@ -34,6 +34,9 @@ public final class StanceDetector {
     private static final Set<String> PREPOSITIONS =
             Set.of("in", "of", "at", "from", "for", "by", "with", "on", "to", "near", "against", "and");
 
+    private static final Set<String> PRONOUNS = Set.of(
+            "i", "we", "you", "he", "she", "it", "they", "this", "that", "these", "those", "one", "who", "there");
+
     /** Words for those who speak for nobody that can be held to it. */
     private static final Set<String> NAMELESS = Set.of(
             "official",
@@ -195,7 +198,7 @@ public final class StanceDetector {
                     continue;
                 }
                 if (isLead(sentence) && !recaps.recounts(passage, sentence)) {
-                    for (TurnReader.Turn turn : turnReader.read()) {
+                    for (TurnReader.Turn turn : turnReader.read(readings)) {
                         turn(sentence, turn, speaker).ifPresent(turns::add);
                     }
                 }
@@ -510,7 +513,9 @@ public final class StanceDetector {
         @Nullable
         String handle() {
             String known = mention == null ? null : mention.handle();
-            if (known != null || isBystander()) {
+            boolean pronoun = mention != null && mention.form() == Mention.Form.PRONOUN
+                    || PRONOUNS.contains(text.toLowerCase(Locale.ROOT));
+            if (known != null || pronoun || isBystander()) {
                 return known;
             }
             // a name at the end, such as "Brask Foods" or "snack maker Brask Foods" but not "workers at Brask Foods"

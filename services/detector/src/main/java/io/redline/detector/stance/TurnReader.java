@@ -4,6 +4,7 @@ import io.redline.detector.stance.Chunker.Kind;
 import io.redline.schemas.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class TurnReader {
 
     private static final int OBJECT_TOKENS = 14;
     private static final int DECLARED_TOKENS = 7;
+    private static final int PAST_TOKENS = 7;
+
+    /** Nouns between a governing verb and an infinitive: "announced a decision to withdraw". */
+    private static final Set<String> PLANS =
+            Set.of("plan", "plans", "decision", "move", "intention", "deal", "agreement", "motion", "order");
 
     private final TurnWords words;
     private final Tagger tagger;
@@ -45,16 +51,95 @@ final class TurnReader {
         this.interpreter = interpreter;
     }
 
-    /** The turns in the sentence that the interpreter has read. */
-    List<Turn> read() {
+    /**
+     * The turns in the sentence that the interpreter has read.
+     *
+     * @param readings what the interpreter read, the main clause's first
+     */
+    List<Turn> read(List<Reading> readings) {
         List<Turn> turns = new ArrayList<>(1);
+        if (isConditional() || isHearsay()) {
+            return turns;
+        }
         for (int c = 0; c < chunks.count; c++) {
             Turn turn = chunks.kinds[c] == Kind.VERB ? ofVerb(c) : chunks.kinds[c] == Kind.PHRASE ? ofNoun(c) : null;
             if (turn != null) {
                 turns.add(turn);
             }
         }
+        if (turns.isEmpty() && !readings.isEmpty()) {
+            Turn turn = ofContrast(readings.get(0));
+            if (turn != null) {
+                turns.add(turn);
+            }
+        }
         return turns;
+    }
+
+    /** An offer is no turn; "until further notice" is no condition. */
+    private boolean isConditional() {
+        int condition = interpreter.condition();
+        return condition >= 0
+                && !tagger.word(condition).equals("until")
+                && !tagger.word(condition).equals("once");
+    }
+
+    /** A headline's "... - report" or "... - sources". */
+    private boolean isHearsay() {
+        for (int i = Math.max(1, tagger.size - 4); i < tagger.size; i++) {
+            if (tagger.tags[i - 1] == Tagger.MARK || tagger.tags[i - 1] == Tagger.HYPHEN) {
+                switch (tagger.word(i)) {
+                    case "report", "reports", "source", "sources", "media", "paper", "papers" -> {
+                        return true;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return false;
+    }
+
+    /** "will attend after all", "agrees after months of resistance": a statement that is told as a change. */
+    private @Nullable Turn ofContrast(Reading reading) {
+        Side to = reading.side();
+        if (to == Side.NEUTRAL || reading.actorFirst < 0 || reading.depth > 0 || reading.hedged || reading.recap) {
+            return null;
+        }
+        for (int i = 0; i + 1 < tagger.size; i++) {
+            if (tagger.passage().quoteDepth(i) > 0) {
+                continue;
+            }
+            if (words.contrasts(tagger, i) || isPast(i, to)) {
+                return new Turn(
+                        new int[] {reading.actorFirst, reading.actorEnd},
+                        reading.speakerFirst < 0 ? null : new int[] {reading.speakerFirst, reading.speakerEnd},
+                        new int[] {reading.clauseFirst, reading.clauseEnd},
+                        to,
+                        false,
+                        "contrast " + tagger.word(i));
+            }
+        }
+        return null;
+    }
+
+    /** "after months of resistance", "despite having promised": what was on the other side, and nobody else's. */
+    private boolean isPast(int i, Side to) {
+        String word = tagger.word(i);
+        if (!word.equals("after") && !word.equals("despite") && !word.equals("following")) {
+            return false;
+        }
+        int last = Math.min(tagger.size, i + PAST_TOKENS);
+        for (int k = i + 1; k < last; k++) {
+            Side past = words.past(tagger.word(k));
+            if (past != null) {
+                String next = k + 1 < tagger.size ? tagger.word(k + 1) : "";
+                return past != to && !next.equals("from") && !next.equals("by") && !next.equals("among");
+            }
+            if (tagger.tags[k] == Tagger.MARK || tagger.tags[k] == Tagger.NAME) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private @Nullable Turn ofVerb(int c) {
@@ -74,7 +159,8 @@ final class TurnReader {
         int[] object = {from, objectEnd(c, from)};
         Side side = polarity(object);
         boolean needsSide = kind == TurnWords.Kind.LEAVE || kind == TurnWords.Kind.RETURN;
-        if (needsSide && side == null || kind == TurnWords.Kind.END && raises(c, object)) {
+        boolean needless = side == null && (needsSide || isPronoun(object));
+        if (needless || isOver(c, object) || raises(c, object)) {
             return null;
         }
         Side to =
@@ -197,7 +283,8 @@ final class TurnReader {
                     return words.governs(interpreter.base(j))
                             && (interpreter.isStatement(j) && !isOpen(j) || isDeed(j));
                 }
-                if (chunks.kinds[j] != Kind.ADVERB && chunks.kinds[j] != Kind.AND && chunks.kinds[j] != Kind.PHRASE) {
+                boolean planned = chunks.kinds[j] == Kind.PHRASE && PLANS.contains(tagger.word(chunks.heads[j]));
+                if (!planned && chunks.kinds[j] != Kind.ADVERB && chunks.kinds[j] != Kind.AND) {
                     return false;
                 }
             }
@@ -223,6 +310,23 @@ final class TurnReader {
             }
         }
         return false;
+    }
+
+    /** "ended talks": they may simply be over. */
+    private boolean isOver(int c, int[] object) {
+        if (!interpreter.base(c).equals("end")) {
+            return false;
+        }
+        for (int i = object[0]; i < Math.min(object[1], object[0] + 3); i++) {
+            if (words.isRound(tagger.word(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPronoun(int[] object) {
+        return object[0] < object[1] && tagger.tags[object[0]] == Tagger.PRONOUN;
     }
 
     private int objectEnd(int c, int from) {
@@ -266,6 +370,6 @@ final class TurnReader {
                 }
             }
         }
-        return null;
+        return object[0] < object[1] ? words.side(tagger.word(object[0])) : null;
     }
 }

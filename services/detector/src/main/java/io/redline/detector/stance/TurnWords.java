@@ -48,6 +48,9 @@ final class TurnWords {
     private final Map<String, Side> objects = new HashMap<>();
     private final Set<String> declaring = new HashSet<>();
     private final Set<String> endings = new HashSet<>();
+    private final Set<String> rounds = new HashSet<>();
+    private final List<String[]> contrasts = new ArrayList<>();
+    private final Map<String, Side> pasts = new HashMap<>();
     private final Set<String> governors = new HashSet<>();
     private final Set<String> opposed = new HashSet<>();
 
@@ -71,6 +74,10 @@ final class TurnWords {
                 case "noun" -> nouns.add(phrase);
                 case "declare" -> declaring.add(phrase);
                 case "ending" -> endings.add(phrase);
+                case "round" -> rounds.addAll(Inflections.noun(phrase));
+                case "contrast" -> contrasts.add(phrase.split("\\s+"));
+                case "past-cooperation" -> Inflections.noun(phrase).forEach(form -> pasts.put(form, Side.COOPERATIVE));
+                case "past-conflict" -> Inflections.noun(phrase).forEach(form -> pasts.put(form, Side.CONFLICT));
                 case "governor" -> governors.add(phrase);
                 case "cooperation" ->
                     Inflections.noun(phrase).forEach(form -> objects.putIfAbsent(form, Side.COOPERATIVE));
@@ -132,6 +139,27 @@ final class TurnWords {
     /** Whether a noun says by itself that somebody turned. */
     boolean isTurn(String noun) {
         return nouns.contains(noun);
+    }
+
+    /** Whether a noun is of what may simply be over. */
+    boolean isRound(String noun) {
+        return rounds.contains(noun);
+    }
+
+    /** Whether what stands from a token on says that a statement is other than what was stated before. */
+    boolean contrasts(Tagger tagger, int from) {
+        for (String[] contrast : contrasts) {
+            if (matches(contrast, tagger, from, tagger.size)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The side of what somebody can be said to have done "after months of"; null for neither. */
+    @Nullable
+    Side past(String word) {
+        return pasts.get(word);
     }
 
     /** Whether a verb can have an end for its object, as in "announces a halt to". */

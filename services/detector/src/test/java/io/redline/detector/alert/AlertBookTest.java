@@ -215,7 +215,8 @@ class AlertBookTest {
             assertThat(alert.getKind()).isEqualTo("shift");
             assertThat(alert.getShift().getTo()).isEqualTo("cooperative");
             assertThat(alert.getReason())
-                    .isEqualTo("Tehran moved from conflict to cooperative towards Washington on talks.");
+                    .isEqualTo("Tehran moved from conflict to cooperative towards Washington on talks."
+                            + " So far on the word of one source, Source of b.");
         });
     }
 
@@ -255,6 +256,17 @@ class AlertBookTest {
 
     private static ArticleRef version(String id, int version) {
         return ArticleRef.newBuilder(article(id)).setVersion(version).build();
+    }
+
+    @Test
+    void aShiftOnSeveralSourcesSaysNothingOfOne() {
+        watches.put(watch("w").setOn(List.of("shift")).build());
+        ArticleRef a = article("a");
+        StanceShift shift = shift(a);
+        shift.setSources(2);
+        assertThat(book.raise(analyzed(a, "w").build(), story(1, 1), true, List.of(shift), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getReason()).doesNotContain("one source"));
     }
 
     private static StanceShift shift(ArticleRef article) {

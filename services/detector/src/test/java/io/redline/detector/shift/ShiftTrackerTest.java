@@ -71,7 +71,9 @@ class ShiftTrackerTest {
     void aTurnThatDoesNotSayWhereLeadsAwayFromASideFirmlyHeld() {
         observe("a", 0, Action.REJECT);
         observe("b", 3, Action.THREATEN);
-        assertThat(turns("c", 10, null)).singleElement().satisfies(shift -> assertThat(shift.getTo())
+        AnalyzedArticle reversed = turned(at("c", 10), null);
+        reversed.getTurns().get(0).setObject("its rejection");
+        assertThat(tracker.observe(reversed, "s", false)).singleElement().satisfies(shift -> assertThat(shift.getTo())
                 .isEqualTo("cooperative"));
     }
 
