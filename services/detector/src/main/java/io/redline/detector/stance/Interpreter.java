@@ -1100,7 +1100,10 @@ final class Interpreter {
             return null;
         }
         int subject = subjectChunk[clause];
-        boolean self = subject < 0 || isPronoun(subject) || subjectFirst[clause] == actorFirst;
+        boolean self = subject < 0
+                || isPronoun(subject)
+                || subjectFirst[clause] == actorFirst
+                || isTheirs(subjectFirst[clause]);
         if (!self && subjectChunk[c] >= 0 && isCritic(subjectChunk[c])) {
             used[clause] = true;
             return Reading.of(Action.ACCUSE, 0.65, rule + " by critics")
@@ -1159,6 +1162,12 @@ final class Interpreter {
             case "critics", "critic", "opponents", "detractors" -> true;
             default -> false;
         };
+    }
+
+    /** "said its inspectors would return": what a body's own people do, it does. */
+    private boolean isTheirs(int token) {
+        return token >= 0
+                && (tagger.word(token).equals("its") || tagger.word(token).equals("their"));
     }
 
     private boolean needs(int clause) {

@@ -32,6 +32,9 @@ public final class EnglishRule {
     private static final int JUDGED = 400;
     private static final int ENOUGH = 20;
 
+    /** So many English words, and hardly another: no need to read on. */
+    private static final int PLAIN = 5;
+
     private EnglishRule() {}
 
     private static Set<String> words(String list) {
@@ -64,12 +67,18 @@ public final class EnglishRule {
                 }
                 words++;
                 String word = passage.word(i);
+                int first = word.codePointAt(0);
+                if (first < 'a' || first > 'z') {
+                    letters += Character.isLetter(first) ? 1 : 0;
+                    latin += Character.isLetter(first) && UnicodeScript.of(first) == UnicodeScript.LATIN ? 1 : 0;
+                    continue;
+                }
+                letters++;
+                latin++;
                 english += ENGLISH.contains(word) ? 1 : 0;
                 other += OTHERS.contains(word) ? 1 : 0;
-                int first = word.codePointAt(0);
-                if (Character.isLetter(first)) {
-                    letters++;
-                    latin += UnicodeScript.of(first) == UnicodeScript.LATIN ? 1 : 0;
+                if (english >= PLAIN && english > 2 * other && 2 * latin > letters) {
+                    return true;
                 }
             }
         }
