@@ -131,6 +131,7 @@ public final class ArticleAnalyzer {
                 .setTargetText(finding.targetText())
                 .setIssue(finding.issue())
                 .setTo(finding.to() == null ? null : finding.to().code())
+                .setOwn(finding.own())
                 .setObject(finding.object())
                 .setQuote(finding.quote())
                 .setConfidence(finding.confidence())

@@ -20,6 +20,8 @@ final class AffairRule {
      * Whether an earlier observation is one of the affair that a later one is about: towards the same target or about the
      * same issue, or in the same words. A different issue sets them apart unless the words are much the same; an issue of
      * null is about relations at large.
+     *
+     * @param few whether the actor has few affairs, so that only other targets set things apart
      */
     static boolean related(StanceObservation one, StanceObservation other, boolean few) {
         boolean targetsDiffer = differ(one.getTarget(), other.getTarget());

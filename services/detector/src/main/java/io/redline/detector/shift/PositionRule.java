@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * holds, and where it crosses over.
  *
  * <p>The position is a sum of the articles' weights, cooperative ones positive, that fades by half each {@link #HALF_LIFE}.
- * A side is held once the sum reaches {@link #HELD}. It is left by a turn that an article states in so many words, or by a
- * drift: the sum reaches {@link #CROSSED} on the other side, carried by {@link #DRIFT_SOURCES} sources. After either the
- * actor stays where it is for a while: {@link #TURN_REST}, {@link #REST}. A pure function of the observations: however
- * they came, the same ones give the same crossings.
+ * A side is held once the sum reaches {@link #HELD}. It is left in one of three ways: by a turn that an article states in so
+ * many words; by a plain statement of the opposite, towards the same target and about the same issue; by a drift, once the
+ * sum reaches {@link #CROSSED} on the other side, carried by {@link #DRIFT_ARTICLES} articles of {@link #DRIFT_SOURCES}
+ * sources. After that the actor stays where it is for a while: {@link #TURN_REST}, {@link #REST}. A pure function of the
+ * observations: however they came, the same ones give the same crossings.
  */
 final class PositionRule {
 
@@ -109,16 +110,20 @@ final class PositionRule {
 
     private static final class Follower {
         private final List<Crossing> crossings = new ArrayList<>();
-        private final Set<List<String>> heldOn = new HashSet<>();
-        private int others;
-        private @Nullable Instant contradicted;
-        private @Nullable Instant turned;
         private double position;
         private @Nullable Instant last;
+        private @Nullable Instant turned;
         private @Nullable Instant crossed;
+        private @Nullable Instant contradicted;
+
+        // Of the side held.
         private @Nullable String held;
         private @Nullable StanceObservation newestHeld;
+        private final Set<List<String>> heldOn = new HashSet<>();
         private final Set<Integer> heldWords = new HashSet<>();
+
+        // Of the other side, since the side held was last stated.
+        private int others;
         private Set<String> otherSources = new HashSet<>();
 
         /** Takes in what one article says. */
@@ -200,7 +205,13 @@ final class PositionRule {
                     : StanceObservation.newBuilder(turn).setSide(to).build();
             otherSources.add(turn.getSource());
             turned = turn.getAt();
-            if (held == null || held.equals(to)) {
+            if (held == null && turn.getOwn()) {
+                newestHeld = StanceObservation.newBuilder(sided)
+                        .setSide(opposite(to))
+                        .setScore(SightingReader.turnScore(opposite(to)))
+                        .build();
+                cross(turn, sided);
+            } else if (held == null || held.equals(to)) {
                 hold(to, sided);
             } else if (rested(turn.getAt(), TURN_REST)) {
                 cross(turn, sided);

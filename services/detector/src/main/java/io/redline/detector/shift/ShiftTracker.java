@@ -79,7 +79,7 @@ public final class ShiftTracker {
      */
     public List<StanceShift> observe(AnalyzedArticle analyzed, String storyId, boolean copy) {
         ArticleRef article = analyzed.getArticle();
-        List<Sighting> sightings = copy ? List.of() : Sighting.all(analyzed, storyId);
+        List<Sighting> sightings = copy ? List.of() : SightingReader.read(analyzed, storyId);
         Set<String> told = takeBack(article.getId());
         if (sightings.isEmpty()) {
             return List.of();
@@ -124,8 +124,7 @@ public final class ShiftTracker {
                 List<StanceObservation> kept = observations(key);
                 for (StanceObservation one : kept) {
                     if (one.getToldTo() != null && one.getArticle().equals(articleId)) {
-                        told.add(
-                                shiftId(key.substring(0, key.indexOf(Sighting.SEPARATOR)), one.getToldTo(), articleId));
+                        told.add(shiftId(Sighting.actorOf(key), one.getToldTo(), articleId));
                     }
                 }
                 if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
@@ -190,7 +189,7 @@ public final class ShiftTracker {
         }
         List<StanceObservation> all = new ArrayList<>();
         changed.forEach((key, observations) -> {
-            if (key.startsWith(sighting.actorKey() + Sighting.SEPARATOR)) {
+            if (key.startsWith(Sighting.tracksOf(sighting.actorKey()))) {
                 all.addAll(observations);
             }
         });
@@ -215,16 +214,16 @@ public final class ShiftTracker {
 
     private static List<StanceObservation> related(Sighting sighting, List<StanceObservation> observations) {
         StanceObservation seen = sighting.observation();
-        boolean few = sighting.actorKey().startsWith("~");
         return observations.stream()
-                .filter(one -> one.equals(seen) || AffairRule.related(one, seen, few))
+                .filter(one -> AffairRule.related(one, seen, sighting.isOfUnknown())
+                        || one.getArticle().equals(seen.getArticle()) && one.equals(seen))
                 .sorted(ORDER)
                 .toList();
     }
 
     /** Keys of an actor's tracks, a bounded number of them. */
     private List<String> tracksOf(String actorKey) {
-        String prefix = actorKey + Sighting.SEPARATOR;
+        String prefix = Sighting.tracksOf(actorKey);
         List<String> keys = new ArrayList<>();
         if (tracks.get(prefix) != null) {
             keys.add(prefix);
@@ -261,13 +260,19 @@ public final class ShiftTracker {
                 .setId(shiftId(sighting.actorKey(), crossing.to(), to.getArticle()))
                 .setFrom(String.valueOf(from.getSide()))
                 .setTo(crossing.to())
-                .setDelta((to.getSide() == null ? Sighting.turnScore(crossing.to()) : to.getScore()) - from.getScore())
+                .setDelta((to.getSide() == null ? SightingReader.turnScore(crossing.to()) : to.getScore())
+                        - from.getScore())
                 .setConfidence(Math.min(sighting.confidence(), Math.max(0.5, from.getWeight())))
                 .setSources(crossing.sources().size())
-                .setEvidence(List.of(
-                        new Evidence(from.getArticle(), from.getQuote() == null ? "" : from.getQuote(), from.getAt()),
-                        new Evidence(to.getArticle(), sighting.quote(), to.getAt())))
+                .setEvidence(evidence(from, new Evidence(to.getArticle(), sighting.quote(), to.getAt())))
                 .build();
+    }
+
+    /** Both sentences, or the one that tells of both sides. */
+    private static List<Evidence> evidence(StanceObservation from, Evidence to) {
+        return from.getArticle().equals(to.getArticle())
+                ? List.of(to)
+                : List.of(new Evidence(from.getArticle(), from.getQuote(), from.getAt()), to);
     }
 
     private static String shiftId(String actorKey, @Nullable String to, String articleId) {

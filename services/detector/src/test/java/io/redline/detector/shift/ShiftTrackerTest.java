@@ -68,6 +68,16 @@ class ShiftTrackerTest {
     }
 
     @Test
+    void aSentenceThatTellsOfBothSidesIsAShiftByItself() {
+        AnalyzedArticle article = turned(at("a", 0), Side.COOPERATIVE);
+        article.getTurns().get(0).setOwn(true);
+        assertThat(tracker.observe(article, "s", false)).singleElement().satisfies(shift -> {
+            assertThat(shift.getFrom()).isEqualTo("conflict");
+            assertThat(shift.getEvidence()).extracting(Evidence::getArticle).containsExactly("a");
+        });
+    }
+
+    @Test
     void aTurnThatDoesNotSayWhereLeadsAwayFromASideFirmlyHeld() {
         observe("a", 0, Action.REJECT);
         observe("b", 3, Action.THREATEN);
