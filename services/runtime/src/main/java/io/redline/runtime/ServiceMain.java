@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,16 +100,19 @@ public final class ServiceMain {
             String name, Map<String, String> environment, Collection<? extends Setting<?>> own, Starter starter) {
         CompletableFuture<Throwable> stop = new CompletableFuture<>();
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<@Nullable Thread> starting = new AtomicReference<>(Thread.currentThread());
         try {
             Settings settings = Settings.of(environment);
             settings.validate(settings());
             settings.validate(own);
             ServiceContext context = context(environment, stop::complete);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-" + name));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stopAndWait(stop, starting, stopped), "stop-" + name));
             LOG.info("Starting {}", name);
             context.health().register(name, () -> Optional.of(name + " is starting"));
             awaitBrokerName(context.kafka(), stop);
             AutoCloseable service = starter.start(context);
+            starting.set(null);
             context.health().remove(name);
             LOG.info("{} runs", name);
             Throwable fault = stop.get();
@@ -138,14 +143,24 @@ public final class ServiceMain {
         }
     }
 
-    /** The shutdown hook: the process ends when it returns, so it waits until the service is closed. */
-    private static void stopAndWait(CompletableFuture<Throwable> stop, CountDownLatch stopped) {
+    /**
+     * The shutdown hook: the process ends when it returns, so it waits until the service is closed. A start that waits for
+     * its broker waits no longer.
+     */
+    private static void stopAndWait(
+            CompletableFuture<Throwable> stop, AtomicReference<@Nullable Thread> starting, CountDownLatch stopped) {
         if (stop.complete(new StopRequest())) {
+            Thread starter = starting.get();
+            if (starter != null) {
+                starter.interrupt();
+            }
             try {
                 stopped.await();
             } catch (InterruptedException hurry) {
                 Thread.currentThread().interrupt();
             }
+            // Else the signal would decide the exit code.
+            Runtime.getRuntime().halt(0);
         }
     }
 
