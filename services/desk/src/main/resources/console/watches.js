@@ -158,7 +158,7 @@ async function tryOut(draft, query, into) {
     into.classList.add("good");
     into.replaceChildren(
       element("span", {}, `${report.matches} of the last day's ${report.articles} articles would have met it.`),
-      ...report.warnings.map((warning) => element("p", { className: "muted" }, `Column ${warning.column}: ${warning.message}`)));
+      ...report.warnings.map((warning) => element("p", { className: "muted" }, warning.column === null ? warning.message : `Column ${warning.column}: ${warning.message}`)));
   } catch (refusal) {
     if (query.value !== asked) return;
     if (refusal.body?.column) showFault(into, asked, refusal.body.column, refusal.message);

@@ -6,6 +6,7 @@ import io.redline.desk.feed.CommandProducer;
 import io.redline.desk.feed.ProjectionConsumer;
 import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
+import io.redline.desk.watch.WatchBook;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
@@ -21,7 +22,9 @@ public final class DeskService implements AutoCloseable {
 
     /** What the desk can be told through the environment, beside what every service reads. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
-                    DeskServer.SETTINGS, ReadModel.SETTINGS, List.<Setting<?>>of(ApiTokens.TOKENS))
+                    DeskServer.SETTINGS,
+                    ReadModel.SETTINGS,
+                    List.<Setting<?>>of(ApiTokens.TOKENS, WatchBook.MOST_PER_OWNER))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

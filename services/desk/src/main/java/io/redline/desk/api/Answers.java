@@ -8,7 +8,8 @@ import io.redline.runtime.AvroJson;
 /** Writes answers. */
 final class Answers {
 
-    private static final String JSON = "application/json";
+    static final String CSV = "text/csv";
+    static final String JSON = "application/json";
 
     private Answers() {}
 

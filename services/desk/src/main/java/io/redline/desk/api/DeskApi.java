@@ -9,6 +9,7 @@ import io.redline.desk.watch.StanceRecord;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchExplainer;
 import io.redline.desk.watch.WatchPreview;
+import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
@@ -51,8 +52,10 @@ public final class DeskApi implements AutoCloseable {
         tokens.guardBind(DeskServer.HOST, host);
         ArticleArchive articles = new ArticleArchive(model.articles(), context.clock());
         StanceRecord record = new StanceRecord(model.stances(), model.shifts());
-        WatchBook watches = new WatchBook(model.watches(), commands, context.clock());
-        WatchPreview preview = new WatchPreview(articles, record, context.clock());
+        WatchBook watches =
+                new WatchBook(model.watches(), commands, context.clock(), settings.get(WatchBook.MOST_PER_OWNER));
+        WatchPreview preview = new WatchPreview(articles, record, model.watches(), context.clock());
+        WatchWarnings warnings = new WatchWarnings(articles, context.clock());
         WatchExplainer explainer = new WatchExplainer(model.alerts(), model.deliveries(), record);
         AlertDesk alerts = new AlertDesk(model.alerts(), commands, context.clock());
         JsonBody body = new JsonBody(settings.get(DeskServer.MAX_BODY_BYTES));
@@ -60,7 +63,9 @@ public final class DeskApi implements AutoCloseable {
         List<Route> routes = Stream.of(
                         new SystemRoutes(context.health(), context.metrics()).routes(),
                         new ArticleRoutes(articles, settings.get(DeskServer.INGEST_URL)).routes(),
-                        new WatchRoutes(watches, preview, body).routes(),
+                        // Before single watches, so that no name of theirs is taken for an id.
+                        new WatchFileRoutes(watches, new JsonBody(settings.get(DeskServer.MAX_IMPORT_BYTES))).routes(),
+                        new WatchRoutes(watches, warnings, preview, body).routes(),
                         new AlertRoutes(alerts, listeners, body).routes(),
                         new RecordRoutes(model.stances(), model.shifts()).routes(),
                         new DeliveryRoutes(model.deliveries(), alerts).routes(),

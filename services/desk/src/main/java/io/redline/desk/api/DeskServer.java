@@ -57,6 +57,13 @@ public final class DeskServer implements AutoCloseable {
             104_857_600,
             "Longest request body in bytes, other than articles, whose limit is that of ingest.");
 
+    public static final Setting<Integer> MAX_IMPORT_BYTES = Setting.number(
+            "REDLINE_HTTP_MAX_IMPORT_BYTES",
+            16_777_216,
+            1_024,
+            104_857_600,
+            "Longest body in bytes of an import of watches.");
+
     public static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
             "REDLINE_HTTP_IDLE_TIMEOUT",
             Duration.ofSeconds(30),
@@ -67,7 +74,7 @@ public final class DeskServer implements AutoCloseable {
             Setting.number("REDLINE_HTTP_STREAM_LISTENERS", 500, 1, 100_000, "Most open alert streams.");
 
     public static final List<Setting<?>> SETTINGS =
-            List.of(HOST, PORT, INGEST_URL, THREADS, MAX_BODY_BYTES, IDLE_TIMEOUT, STREAM_LISTENERS);
+            List.of(HOST, PORT, INGEST_URL, THREADS, MAX_BODY_BYTES, MAX_IMPORT_BYTES, IDLE_TIMEOUT, STREAM_LISTENERS);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
     private static final String ROUTE = "redline.route";

@@ -1,7 +1,9 @@
 package io.redline.desk.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.desk.article.ArticleArchive;
+import io.redline.desk.article.EmbargoException;
 import io.redline.desk.article.StoredArticle;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchExplainer;
@@ -32,8 +34,17 @@ final class ExplainRoutes {
         String watchId = parameters.required("watch");
         Optional<Integer> version = parameters.number("version", 1, Integer.MAX_VALUE);
         Watch watch = watches.find(watchId).orElseThrow(() -> WatchRoutes.missing(watchId));
-        StoredArticle article =
-                articles.find(articleId, version).orElseThrow(() -> ArticleRoutes.missing(articleId, version));
-        Answers.json(ctx, explainer.explain(watch, article).toString());
+        Answers.json(ctx, explanation(watch, articleId, version).toString());
+    }
+
+    private ObjectNode explanation(Watch watch, String articleId, Optional<Integer> version) {
+        try {
+            StoredArticle article =
+                    articles.find(articleId, version).orElseThrow(() -> ArticleRoutes.missing(articleId, version));
+            return explainer.explain(watch, article);
+        } catch (EmbargoException early) {
+            // Why there is no alert may be told; not a word of the article may.
+            return explainer.explain(watch, articleId, early);
+        }
     }
 }

@@ -89,15 +89,18 @@ final class Gatekeeper {
                     // here.
                     case ARTICLES ->
                         type.startsWith("application/") && !type.equals("application/x-www-form-urlencoded");
+                    case WATCHES -> type.equals("application/json") || type.equals(Answers.CSV);
                 };
         if (!right) {
             throw new ProblemException(new Problem(
                     415,
                     "Unsupported media type",
                     "Send the body as \"Content-Type: application/json\""
-                            + (body == Route.Body.ARTICLES
-                                    ? ", or as \"application/x-ndjson\" with one article a line"
-                                    : "")));
+                            + switch (body) {
+                                case ARTICLES -> ", or as \"application/x-ndjson\" with one article a line";
+                                case WATCHES -> ", or as \"" + Answers.CSV + "\" with one watch a line";
+                                default -> "";
+                            }));
         }
     }
 

@@ -29,7 +29,9 @@ record Route(HandlerType method, String path, Access access, Body body, Handler 
         NONE,
         JSON,
         /** A JSON object or array, or one object a line. */
-        ARTICLES
+        ARTICLES,
+        /** A JSON array, or a table. */
+        WATCHES
     }
 
     static Route get(String path, Handler handler) {

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchPreview;
+import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.Timestamps;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Watch;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +31,13 @@ final class WatchRoutes {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final WatchBook book;
+    private final WatchWarnings warnings;
     private final WatchPreview preview;
     private final JsonBody body;
 
-    WatchRoutes(WatchBook book, WatchPreview preview, JsonBody body) {
+    WatchRoutes(WatchBook book, WatchWarnings warnings, WatchPreview preview, JsonBody body) {
         this.book = book;
+        this.warnings = warnings;
         this.preview = preview;
         this.body = body;
     }
@@ -47,14 +53,19 @@ final class WatchRoutes {
     }
 
     private void list(Context ctx) {
-        Parameters parameters = Parameters.of(ctx, "owner", "since", "limit", "before");
-        Answers.list(ctx, book.list(parameters.selection(Map.of("owner", parameters.text("owner")))));
+        Parameters parameters = Parameters.of(ctx, "owner", "tag", "since", "limit", "before");
+        Answers.list(
+                ctx,
+                book.list(parameters
+                        .selection(Map.of("owner", parameters.text("owner")))
+                        .holding("tags", parameters.text("tag"))));
     }
 
     private void show(Context ctx) {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        answer(ctx, book.find(id).orElseThrow(() -> missing(id)));
+        Watch watch = book.find(id).orElseThrow(() -> missing(id));
+        answer(ctx, watch, AvroJson.toJson(watch));
     }
 
     private void add(Context ctx) throws IOException, InterruptedException {
@@ -78,15 +89,16 @@ final class WatchRoutes {
         Parameters.of(ctx);
         ObjectNode request = body.object(ctx);
         Duration over = over(request.remove("over"));
+        Optional<Instant> until = until(request.remove("until"));
         Watch draft = book.draft(request.get("watch") instanceof ObjectNode watch ? only(watch, request) : request);
-        Answers.json(ctx, preview.of(draft, over).toString());
+        Answers.json(ctx, preview.of(draft, over, until).toString());
     }
 
     /** The watch, where it stands under a name of its own with nothing beside it. */
     private static ObjectNode only(ObjectNode watch, ObjectNode request) {
         request.fieldNames().forEachRemaining(name -> {
             if (!name.equals("watch")) {
-                throw new WrongJsonException(name, "is not a field here; the fields are watch, over");
+                throw new WrongJsonException(name, "is not a field here; the fields are watch, over, until");
             }
         });
         return watch;
@@ -105,13 +117,29 @@ final class WatchRoutes {
         throw new WrongJsonException("over", expectation);
     }
 
-    private static void answer(Context ctx, int done, String id, WatchBook.Outcome outcome) {
+    private static Optional<Instant> until(@Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Timestamps.parse(given.asText()));
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongJsonException("until", wrong.getMessage());
+        }
+    }
+
+    private void answer(Context ctx, int done, String id, WatchBook.Outcome outcome) {
         if (outcome instanceof WatchBook.Stored stored) {
             // Kafka has it; where the read model is slow to follow, say so instead of "it is there".
             ctx.status(stored.visible() ? done : 202);
             String path = URLEncoder.encode(stored.watch().getId(), StandardCharsets.UTF_8);
             ctx.header("Location", "/api/watches/" + path);
-            answer(ctx, stored.watch());
+            ObjectNode answer = AvroJson.toJson(stored.watch());
+            List<String> sentences = warnings.of(stored.watch());
+            if (!sentences.isEmpty()) {
+                sentences.forEach(answer.putArray("warnings")::add);
+            }
+            answer(ctx, stored.watch(), answer);
         } else if (outcome instanceof WatchBook.Removed) {
             ctx.status(done);
         } else if (outcome instanceof WatchBook.Taken taken) {
@@ -119,6 +147,8 @@ final class WatchRoutes {
                     409,
                     "Id taken",
                     "There is a watch \"" + taken.id() + "\" already: choose another id, or change that one with PUT"));
+        } else if (outcome instanceof WatchBook.Full full) {
+            throw new ProblemException(new Problem(409, "Too many watches", full.sentence()).with("field", "owner"));
         } else if (outcome instanceof WatchBook.Changed changed) {
             throw new ProblemException(new Problem(
                             412,
@@ -131,9 +161,9 @@ final class WatchRoutes {
         }
     }
 
-    private static void answer(Context ctx, Watch watch) {
+    private static void answer(Context ctx, Watch watch, ObjectNode answer) {
         ctx.header("ETag", "\"" + watch.getRevision() + "\"");
-        Answers.json(ctx, AvroJson.toJson(watch).toString());
+        Answers.json(ctx, answer.toString());
     }
 
     private static OptionalLong expected(Context ctx) {

@@ -1,6 +1,7 @@
 package io.redline.desk.article;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.redline.desk.view.Cursor;
 import io.redline.desk.view.Page;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
@@ -45,10 +46,12 @@ public final class ArticleArchive {
     /**
      * Reads the newest version of each article that came in since a time, newest first, without those under embargo.
      *
+     * @param until only what came in before this, if given
      * @param reader takes an article, and says whether to go on
      */
-    public void read(Instant since, Predicate<StoredArticle> reader) {
-        Selection selection = new Selection(Map.of(), Optional.of(since), Optional.empty(), READ_AT_ONCE);
+    public void read(Instant since, Optional<Instant> until, Predicate<StoredArticle> reader) {
+        Optional<Cursor> end = until.map(time -> new Cursor(time.toEpochMilli(), ""));
+        Selection selection = new Selection(Map.of(), Optional.of(since), end, READ_AT_ONCE);
         while (true) {
             Page page = articles.list(selection);
             for (String json : page.items()) {
@@ -60,7 +63,7 @@ public final class ArticleArchive {
             if (page.next().isEmpty()) {
                 return;
             }
-            selection = new Selection(Map.of(), Optional.of(since), page.next(), READ_AT_ONCE);
+            selection = selection.from(page.next());
         }
     }
 

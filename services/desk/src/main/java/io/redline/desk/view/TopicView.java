@@ -207,6 +207,11 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
             sql.append(" AND h.\"").append(column).append("\" = ?");
             parameters.add(value);
         });
+        selection.holding().forEach((array, text) -> {
+            sql.append(" AND EXISTS (SELECT 1 FROM json_each(r.json, ?) WHERE value = ?)");
+            parameters.add("$." + array);
+            parameters.add(text);
+        });
         selection.since().ifPresent(since -> {
             sql.append(" AND h.at >= ?");
             parameters.add(since.toEpochMilli());
@@ -225,6 +230,19 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
                     select.setObject(i + 1, parameters.get(i));
                 }
                 return page(select, selection.limit());
+            }
+        });
+    }
+
+    /** How many ids have a value in a filter column. */
+    public int count(String column, String value) {
+        requireFilter(column);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT count(*) FROM heads WHERE \"" + column + "\" = ?")) {
+                select.setString(1, value);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? rows.getInt(1) : 0;
+                }
             }
         });
     }

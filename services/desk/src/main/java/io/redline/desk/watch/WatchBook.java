@@ -9,6 +9,7 @@ import io.redline.desk.view.Position;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Watch;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The watches: stored by writing to their topic, read from the view of it. A change returns once the view shows it, so
@@ -32,22 +34,35 @@ import java.util.stream.IntStream;
  */
 public final class WatchBook {
 
+    public static final Setting<Integer> MOST_PER_OWNER = Setting.number(
+            "REDLINE_WATCHES_PER_OWNER",
+            10_000,
+            1,
+            10_000_000,
+            "Most watches of one owner; watches without an owner are not counted.");
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int STRIPES = 64;
     private static final int MOST_OF_A_NAME = 10_000;
-    private static final List<String> SET_BY_US = List.of("revision", "createdAt", "updatedAt");
+    private static final List<String> SET_BY_US = List.of("revision", "createdAt", "updatedAt", "warnings");
 
     private final TopicView<Watch> watches;
     private final Commands commands;
     private final InstantSource clock;
+    private final int mostPerOwner;
     private final List<Lock> locks =
             IntStream.range(0, STRIPES).<Lock>mapToObj(i -> new ReentrantLock()).toList();
 
-    /** Watches read from this view and changed through these commands. */
-    public WatchBook(TopicView<Watch> watches, Commands commands, InstantSource clock) {
+    /**
+     * Watches read from this view and changed through these commands.
+     *
+     * @param mostPerOwner most watches of one owner; two that are added at the same moment may both pass
+     */
+    public WatchBook(TopicView<Watch> watches, Commands commands, InstantSource clock, int mostPerOwner) {
         this.watches = watches;
         this.commands = commands;
         this.clock = clock;
+        this.mostPerOwner = mostPerOwner;
     }
 
     /** What became of a change. */
@@ -69,6 +84,17 @@ public final class WatchBook {
 
     /** There is one of that id already. */
     public record Taken(String id) implements Outcome {}
+
+    /** Its owner has as many watches as one may have. */
+    public record Full(String owner, int most) implements Outcome {
+
+        /** What to tell whoever wants one more. */
+        public String sentence() {
+            return "\"" + owner + "\" has " + most
+                    + " watches, which is the most that one owner may have: remove some, or" + " raise "
+                    + MOST_PER_OWNER.name();
+        }
+    }
 
     /** It has been changed meanwhile: it stands at another revision. */
     public record Changed(long revision) implements Outcome {}
@@ -139,6 +165,10 @@ public final class WatchBook {
             }
             Watch old = before.orElseThrow();
             Watch watch = parse(json, Optional.of(id), old.getChannels());
+            Optional<Outcome> full = full(watch.getOwner(), old.getOwner());
+            if (full.isPresent()) {
+                return full.get();
+            }
             watch.setRevision(old.getRevision() + 1);
             watch.setCreatedAt(old.getCreatedAt());
             return store(watch);
@@ -170,6 +200,10 @@ public final class WatchBook {
             if (stored(id).isPresent()) {
                 return new Taken(id);
             }
+            Optional<Outcome> full = full(draft.getOwner(), null);
+            if (full.isPresent()) {
+                return full.get();
+            }
             Watch watch = Watch.newBuilder(draft).setId(id).build();
             watch.setCreatedAt(clock.instant());
             return store(watch);
@@ -182,6 +216,12 @@ public final class WatchBook {
         watch.setUpdatedAt(clock.instant());
         Position position = commands.store(watch);
         return new Stored(ChannelSecrets.masked(watch), watches.await(position, PATIENCE));
+    }
+
+    private Optional<Outcome> full(@Nullable String owner, @Nullable String before) {
+        return owner == null || owner.equals(before) || watches.count("owner", owner) < mostPerOwner
+                ? Optional.empty()
+                : Optional.of(new Full(owner, mostPerOwner));
     }
 
     private static Optional<Outcome> obstacle(Optional<Watch> before, OptionalLong expected) {
@@ -219,7 +259,7 @@ public final class WatchBook {
         return watches.newest(id).map(WatchBook::read);
     }
 
-    private static Watch read(String json) {
+    static Watch read(String json) {
         try {
             return AvroJson.fromJson(AvroJson.MAPPER.readTree(json), Watch.class, Set.of());
         } catch (JsonProcessingException impossible) {

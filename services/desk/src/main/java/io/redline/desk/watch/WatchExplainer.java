@@ -3,11 +3,13 @@ package io.redline.desk.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redline.desk.article.EmbargoException;
 import io.redline.desk.article.StoredArticle;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
 import io.redline.matcher.Explanation;
 import io.redline.matcher.StanceFilter;
+import io.redline.matcher.WatchTermRule;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.Timestamps;
 import io.redline.schemas.Alert;
@@ -18,8 +20,10 @@ import io.redline.schemas.Watch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells why a watch did or did not alert on an article: each condition in turn, down to the clauses of the query. */
 public final class WatchExplainer {
@@ -42,65 +46,149 @@ public final class WatchExplainer {
 
     /** The explanation, as the API shows it. */
     public ObjectNode explain(Watch watch, StoredArticle article) {
-        Optional<Explanation> query = WatchQuery.of(watch).map(read -> Explanation.of(read, article.words()));
         List<Stance> stances = record.stancesIn(article.id());
         List<StanceShift> shifts = record.shiftsIn(article.id());
-        Optional<String> alert = alerts.newestWith("watch", watch.getId(), "$.article.id", article.id());
-        List<Condition> conditions = conditions(watch, article, query, stances, shifts);
+        Optional<JsonNode> alert = alerts.newestWith("watch", watch.getId(), "$.article.id", article.id())
+                .map(WatchExplainer::read);
+        List<JsonNode> told = alert.map(json -> deliveriesOf(json.path("id").asText()).stream()
+                        .map(WatchExplainer::read)
+                        .toList())
+                .orElse(List.of());
 
-        ObjectNode answer = AvroJson.MAPPER.createObjectNode();
-        answer.set("article", article.reference());
-        answer.putObject("watch").put("id", watch.getId()).put("name", watch.getName());
-        answer.put("alerted", alert.isPresent());
-        answer.put("reason", reason(alert, conditions));
-        answer.set("alert", alert.map(WatchExplainer::read).orElse(AvroJson.MAPPER.nullNode()));
-        ArrayNode steps = answer.putArray("conditions");
-        conditions.forEach(condition -> steps.addObject()
-                .put("name", condition.name())
-                .put("holds", condition.holds())
-                .put("reason", condition.reason()));
+        List<Condition> conditions = new ArrayList<>(force(watch, article));
+        conditions.add(new Condition(
+                "status",
+                article.status().equals("usable"),
+                "The newest version of the article is " + article.status() + "."));
+        article.embargoedUntil()
+                .ifPresent(end -> conditions.add(new Condition(
+                        "embargo", true, "The article was under embargo until " + Timestamps.format(end) + ".")));
+        Optional<Explanation> query = Optional.empty();
+        long begun = System.nanoTime();
+        try {
+            query = WatchQuery.of(watch).map(readable -> Explanation.of(readable, article.words()));
+            conditions.add(query.map(tree -> new Condition("query", tree.holds(), tree.reason()))
+                    .orElse(new Condition("query", true, "The watch has no query: every article meets it.")));
+        } catch (WrongQueryException wrong) {
+            conditions.add(
+                    new Condition("query", false, "The watch is out of force: " + lowerFirst(wrong.getMessage())));
+        }
+        long micros = (System.nanoTime() - begun) / 1_000;
+        conditions.add(kinds(watch, stances, shifts));
+        order(watch, article).ifPresent(conditions::add);
+        if (watch.getMinSources() > 1) {
+            conditions.add(sources(watch, alert));
+        }
+        alert.ifPresent(json -> conditions.add(delivery(watch, told)));
+
+        ObjectNode answer = answer(article.reference(), watch, alert, conditions);
         answer.set(
                 "query",
                 AvroJson.MAPPER.valueToTree(query.map(Explanation::toMap).orElse(null)));
+        answer.put("micros", micros);
         ArrayNode found = answer.putArray("stances");
         stances.forEach(stance ->
                 found.add(AvroJson.toJson(stance).put("asked", StanceFilter.meets(watch.getStance(), stance))));
         ArrayNode turned = answer.putArray("shifts");
         shifts.forEach(
                 shift -> turned.add(AvroJson.toJson(shift).put("asked", StanceFilter.meets(watch.getStance(), shift))));
-        ArrayNode told = answer.putArray("deliveries");
-        alert.map(json -> read(json).path("id").asText())
-                .ifPresent(id -> deliveriesOf(id).forEach(json -> told.add(read(json))));
+        answer.putArray("deliveries").addAll(told);
         return answer;
     }
 
-    private static List<Condition> conditions(
-            Watch watch,
-            StoredArticle article,
-            Optional<Explanation> query,
-            List<Stance> stances,
-            List<StanceShift> shifts) {
+    /** The explanation for an article of which nothing may be told yet. */
+    public ObjectNode explain(Watch watch, String article, EmbargoException early) {
+        Condition embargo = new Condition("embargo", false, early.getMessage() + ", and raises no alert before.");
+        ObjectNode reference = AvroJson.MAPPER.createObjectNode().put("id", article);
+        ObjectNode answer = answer(reference, watch, Optional.empty(), List.of(embargo));
+        answer.putNull("query").put("micros", 0);
+        List.of("stances", "shifts", "deliveries").forEach(answer::putArray);
+        return answer;
+    }
+
+    private static ObjectNode answer(
+            ObjectNode article, Watch watch, Optional<JsonNode> alert, List<Condition> conditions) {
+        ObjectNode answer = AvroJson.MAPPER.createObjectNode();
+        answer.set("article", article);
+        answer.putObject("watch").put("id", watch.getId()).put("name", watch.getName());
+        answer.put("alerted", alert.isPresent());
+        answer.put("reason", reason(alert, conditions));
+        answer.set("alert", alert.orElse(AvroJson.MAPPER.nullNode()));
+        ArrayNode steps = answer.putArray("conditions");
+        conditions.forEach(condition -> steps.addObject()
+                .put("name", condition.name())
+                .put("holds", condition.holds())
+                .put("reason", condition.reason()));
+        return answer;
+    }
+
+    /** Whether the watch was in force when the article came in. */
+    private static List<Condition> force(Watch watch, StoredArticle article) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(new Condition(
                 "enabled",
                 watch.getEnabled(),
                 watch.getEnabled() ? "The watch is enabled." : "The watch is disabled and raises nothing."));
-        conditions.add(new Condition(
-                "status",
-                article.status().equals("usable"),
-                "The newest version of the article is " + article.status() + "."));
-        conditions.add(query.map(tree -> new Condition("query", tree.holds(), tree.reason()))
-                .orElse(new Condition("query", true, "The watch has no query: every article meets it.")));
-        conditions.add(kinds(watch, stances, shifts));
-        if (watch.getCreatedAt() != null) {
-            boolean older = !watch.getCreatedAt().isAfter(article.receivedAt());
+        if (watch.getEnabledUntil() != null) {
+            boolean ended = WatchTermRule.hasEnded(watch, article.receivedAt());
+            String end = Timestamps.format(watch.getEnabledUntil());
             conditions.add(new Condition(
-                    "order",
-                    older,
-                    "The watch was made at " + Timestamps.format(watch.getCreatedAt()) + ", the article came at "
-                            + Timestamps.format(article.receivedAt()) + "."));
+                    "enabledUntil",
+                    !ended,
+                    (ended ? "The watch ended at " : "The watch is in force until ") + end + came(article)));
         }
         return conditions;
+    }
+
+    private static Optional<Condition> order(Watch watch, StoredArticle article) {
+        return Optional.ofNullable(watch.getCreatedAt())
+                .map(made -> new Condition(
+                        "order",
+                        !made.isAfter(article.receivedAt()),
+                        "The watch was made at " + Timestamps.format(made) + came(article)));
+    }
+
+    private static String came(StoredArticle article) {
+        return ", the article came at " + Timestamps.format(article.receivedAt()) + ".";
+    }
+
+    private static Condition sources(Watch watch, Optional<JsonNode> alert) {
+        String asked = "The watch asks for " + watch.getMinSources() + " independent sources, and ";
+        return alert.map(json -> new Condition(
+                        "minSources",
+                        true,
+                        asked + "the story has " + json.at("/story/sources").asInt() + "."))
+                .orElse(new Condition(
+                        "minSources",
+                        false,
+                        asked + "no alert names this article: its story has not had as many so far, so that the alert"
+                                + " waits, or it has alerted with another article."));
+    }
+
+    /** Whether every channel was told, and if not, what became of it. */
+    private static Condition delivery(Watch watch, List<JsonNode> deliveries) {
+        if (deliveries.isEmpty()) {
+            boolean silent = watch.getChannels().isEmpty();
+            return new Condition(
+                    "delivery",
+                    silent,
+                    silent
+                            ? "The watch has no channels: the alert stands in the console and on the topic."
+                            : "No channel has been told yet.");
+        }
+        List<String> open = deliveries.stream()
+                .filter(delivery -> !delivery.path("state").asText().equals("delivered"))
+                .map(delivery -> delivery.path("channel").asText() + " "
+                        + delivery.path("endpoint").asText() + " is "
+                        + delivery.path("state").asText()
+                        + (delivery.path("reason").isTextual()
+                                ? " (" + delivery.path("reason").asText().replaceFirst("\\.$", "") + ")"
+                                : ""))
+                .toList();
+        return new Condition(
+                "delivery",
+                open.isEmpty(),
+                open.isEmpty() ? "Every channel was told." : "Not told: " + String.join("; ", open) + ".");
     }
 
     private static Condition kinds(Watch watch, List<Stance> stances, List<StanceShift> shifts) {
@@ -127,16 +215,21 @@ public final class WatchExplainer {
                         : "The watch asks for " + asked + "; the article has " + String.join(" and ", met) + ".");
     }
 
-    private static String reason(Optional<String> alert, List<Condition> conditions) {
+    private static String reason(Optional<JsonNode> alert, List<Condition> conditions) {
         if (alert.isPresent()) {
-            return read(alert.get()).path("reason").asText();
+            return alert.get().path("reason").asText();
         }
         return conditions.stream()
                 .filter(condition -> !condition.holds())
                 .map(Condition::reason)
                 .findFirst()
                 .orElse("The article meets the watch, and no alert names it: its story may have alerted with another"
-                        + " article, may not have enough independent sources yet, or the detector has not come to it.");
+                        + " article, or the detector has not come to it.");
+    }
+
+    private static String lowerFirst(@Nullable String sentence) {
+        String text = String.valueOf(sentence);
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 
     private List<String> deliveriesOf(String alert) {

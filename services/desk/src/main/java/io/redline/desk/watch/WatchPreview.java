@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.desk.article.ArticleArchive;
 import io.redline.desk.article.StoredArticle;
+import io.redline.desk.view.TopicView;
 import io.redline.matcher.Match;
 import io.redline.matcher.MatchedTerm;
 import io.redline.matcher.QueryLint;
@@ -42,9 +43,11 @@ public final class WatchPreview {
     private final ArticleArchive articles;
     private final StanceRecord record;
     private final InstantSource clock;
+    private final WatchOverlap overlap;
 
-    /** Previews over these articles, with what was found in them. */
-    public WatchPreview(ArticleArchive articles, StanceRecord record, InstantSource clock) {
+    /** Previews over these articles, with what was found in them, beside these watches. */
+    public WatchPreview(ArticleArchive articles, StanceRecord record, TopicView<Watch> watches, InstantSource clock) {
+        this.overlap = new WatchOverlap(watches);
         this.articles = articles;
         this.record = record;
         this.clock = clock;
@@ -54,12 +57,14 @@ public final class WatchPreview {
      * Tries a draft.
      *
      * @param over how far back to go, by when articles came in
+     * @param until where to begin going back; now when empty
      * @return counts, examples and warnings, as the API shows them
      * @throws WrongQueryException when its query cannot be read
      */
-    public ObjectNode of(Watch draft, Duration over) {
-        Run run = new Run(draft, clock.instant().minus(over));
-        articles.read(run.since, run::take);
+    public ObjectNode of(Watch draft, Duration over, Optional<Instant> until) {
+        Instant end = until.orElseGet(clock::instant);
+        Run run = new Run(draft, end.minus(over), end);
+        articles.read(run.since, until, run::take);
         return run.report();
     }
 
@@ -76,19 +81,23 @@ public final class WatchPreview {
 
         private final Watch draft;
         private final Instant since;
-        private final Instant until = clock.instant();
+        private final Instant until;
+        private final WatchOverlap.Count others;
         private final Optional<WatchMatcher> matcher;
         private final NavigableMap<LocalDate, Map<Kind, Integer>> days = new TreeMap<>();
         private final ArrayNode examples = AvroJson.MAPPER.createArrayNode();
         private final long begun = System.nanoTime();
         private long matching;
         private int read;
+        private int met;
         private int matched;
         private boolean complete = true;
 
-        Run(Watch draft, Instant since) {
+        Run(Watch draft, Instant since, Instant until) {
             this.draft = draft;
             this.since = since;
+            this.until = until;
+            this.others = overlap.count(draft.getId());
             this.matcher = WatchQuery.of(draft).map(query -> {
                 WatchMatcher single = new WatchMatcher();
                 single.register(DRAFT, query);
@@ -121,10 +130,16 @@ public final class WatchPreview {
                 }
             });
             report.set("examples", examples);
+            report.set("overlap", others.report());
             ArrayNode warnings = report.putArray("warnings");
             QueryLint.check(Optional.ofNullable(draft.getQuery()).orElse("")).forEach(warning -> warnings.addObject()
                     .put("message", warning.message())
                     .put("column", warning.column()));
+            if (matcher.isPresent() && draft.getOn().contains(Kind.KEYWORD.code)) {
+                WatchWarnings.breadth(met, read)
+                        .ifPresent(sentence ->
+                                warnings.addObject().put("message", sentence).putNull("column"));
+            }
             return report;
         }
 
@@ -136,6 +151,7 @@ public final class WatchPreview {
             long start = System.nanoTime();
             List<Match> matches = matcher.get().match(article.words());
             matching += System.nanoTime() - start;
+            met += matches.size();
             return matches.stream().map(Match::terms).findFirst();
         }
 
@@ -152,6 +168,7 @@ public final class WatchPreview {
 
         private void count(StoredArticle article, Kind kind, List<MatchedTerm> terms) {
             matched++;
+            others.take(article);
             LocalDate day = LocalDate.ofInstant(article.receivedAt(), ZoneOffset.UTC);
             days.computeIfAbsent(day, d -> new EnumMap<>(Kind.class)).merge(kind, 1, Integer::sum);
             if (examples.size() < MOST_EXAMPLES) {

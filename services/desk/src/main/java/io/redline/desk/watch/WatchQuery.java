@@ -26,4 +26,13 @@ final class WatchQuery {
             throw new WrongQueryException(wrong);
         }
     }
+
+    /** As {@link #of}, and empty too for a query that cannot be read. */
+    static Optional<Query> readable(Watch watch) {
+        try {
+            return of(watch);
+        } catch (WrongQueryException outOfForce) {
+            return Optional.empty();
+        }
+    }
 }

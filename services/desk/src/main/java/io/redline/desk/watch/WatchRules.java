@@ -36,6 +36,9 @@ final class WatchRules {
     private static final int MOST_SECRET_BYTES = 128;
     private static final String SECRET_PREFIX = "whsec_";
 
+    /** Addresses beside those of watches. */
+    private static final Set<String> RESERVED = Set.of("export", "import", "preview");
+
     private WatchRules() {}
 
     /**
@@ -48,6 +51,7 @@ final class WatchRules {
                 ID.matcher(watch.getId()).matches(),
                 "id",
                 "should be 1 to 100 letters, digits, dots, dashes or underscores, the first a letter or digit");
+        require(!RESERVED.contains(watch.getId()), "id", "is an address of the API: choose another");
         checkText("name", watch.getName(), MAX_NAME);
         require(!watch.getOn().isEmpty(), "on", "should name what raises an alert: keyword, stance, shift");
         for (String kind : watch.getOn()) {
@@ -185,6 +189,6 @@ final class WatchRules {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        return slug.isEmpty() ? "watch" : slug.substring(0, Math.min(slug.length(), 60));
+        return slug.isEmpty() || RESERVED.contains(slug) ? "watch" : slug.substring(0, Math.min(slug.length(), 60));
     }
 }

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.redline.desk.DeskFixture;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Article;
+import io.redline.schemas.Delivery;
 import io.redline.schemas.Stance;
+import io.redline.schemas.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,122 @@ class WatchInsightTest {
         assertThat(desk.send("POST", "/api/watches/preview", "{\"query\":\"planned\",\"over\":\"P7D\"}")
                         .body())
                 .doesNotContain("urn:early");
+    }
+
+    @Test
+    void previewTellsWhichWatchesThereAreAlready() throws Exception {
+        desk.send("POST", "/api/watches", "{\"id\":\"ports\",\"name\":\"Ports\",\"query\":\"port\"}");
+        desk.send("POST", "/api/watches", "{\"id\":\"off\",\"name\":\"Off\",\"query\":\"port\",\"enabled\":false}");
+        desk.send("POST", "/api/watches", "{\"id\":\"seas\",\"name\":\"Seas\",\"query\":\"calm\"}");
+        JsonNode overlap = json(desk.send("POST", "/api/watches/preview", "{\"query\":\"strike\",\"over\":\"P30D\"}"))
+                .path("overlap");
+        assertThat(overlap.toString())
+                .isEqualTo("{\"articles\":2,\"complete\":true,\"watches\":"
+                        + "[{\"watch\":{\"id\":\"ports\",\"name\":\"Ports\"},\"matches\":2}]}");
+        desk.send("DELETE", "/api/watches/ports", null);
+        assertThat(json(desk.send("POST", "/api/watches/preview", "{\"query\":\"strike\",\"over\":\"P30D\"}"))
+                        .at("/overlap/watches"))
+                .isEmpty();
+    }
+
+    @Test
+    void previewGoesBackFromWhereItIsTold() throws Exception {
+        JsonNode preview = json(desk.send(
+                "POST",
+                "/api/watches/preview",
+                "{\"query\":\"strike\",\"over\":\"P10D\",\"until\":\"2026-01-25T00:00:00Z\"}"));
+        assertThat(preview.path("articles").asInt()).isEqualTo(1);
+        assertThat(preview.at("/examples/0/article/id").asText()).isEqualTo("urn:old-strike");
+    }
+
+    @Test
+    void previewWarnsOfAQueryThatMeetsATenthOfTheArticles() throws Exception {
+        for (int i = 0; i < 17; i++) {
+            store(article("urn:more-" + i, 1, "Nothing of note."), 1);
+        }
+        JsonNode preview = json(desk.send("POST", "/api/watches/preview", "{\"query\":\"strike\",\"over\":\"P30D\"}"));
+        assertThat(preview.at("/warnings/0/message").asText()).contains("2 of the 20 articles");
+        assertThat(preview.at("/warnings/0/column").isNull()).isTrue();
+    }
+
+    @Test
+    void explanationTellsAnEmbargoAndNotAWordOfTheArticle() throws Exception {
+        desk.send("POST", "/api/watches", "{\"id\":\"w\",\"name\":\"W\",\"query\":\"planned\"}");
+        Article early = article("urn:early", 1, "A strike at the port is planned.");
+        early.setEmbargoedUntil(NOW.plusSeconds(60));
+        store(early, 0);
+        JsonNode answer = json(desk.get("/api/explain?article=urn:early&watch=w"));
+        assertThat(answer.path("alerted").asBoolean()).isFalse();
+        assertThat(answer.path("reason").asText()).contains("under embargo until 2026-01-30T10:01:00.000Z");
+        assertThat(answer.toString()).doesNotContain("planned", "headline");
+    }
+
+    @Test
+    void explanationTellsThatTheWatchHadEnded() throws Exception {
+        desk.send(
+                "POST",
+                "/api/watches",
+                "{\"id\":\"w\",\"name\":\"W\",\"query\":\"strike\",\"enabledUntil\":\"2026-01-29T10:00:00Z\"}");
+        assertThat(json(desk.get("/api/explain?article=urn:strike&watch=w"))
+                        .path("reason")
+                        .asText())
+                .isEqualTo(
+                        "The watch ended at 2026-01-29T10:00:00.000Z, the article came at 2026-01-29T10:00:00.000Z.");
+    }
+
+    @Test
+    void explanationTellsThatAnAlertWaitsForSources() throws Exception {
+        store(article("urn:new", 1, "A strike."), 0);
+        desk.send("POST", "/api/watches", "{\"id\":\"w\",\"name\":\"W\",\"query\":\"strike\",\"minSources\":3}");
+        assertThat(json(desk.get("/api/explain?article=urn:new&watch=w"))
+                        .path("reason")
+                        .asText())
+                .startsWith("The watch asks for 3 independent sources");
+    }
+
+    @Test
+    void explanationTellsThatAWatchFromElsewhereCannotBeRead() throws Exception {
+        desk.append(
+                desk.model.watches(),
+                "w",
+                Watch.newBuilder().setId("w").setName("W").setQuery("(strike").build());
+        assertThat(json(desk.get("/api/explain?article=urn:strike&watch=w"))
+                        .path("reason")
+                        .asText())
+                .startsWith("The watch is out of force: the query cannot be read at column 1");
+    }
+
+    @Test
+    void explanationTellsWhoWasNotToldAndWhy() throws Exception {
+        desk.send("POST", "/api/watches", "{\"id\":\"w\",\"name\":\"W\",\"query\":\"strike\"}");
+        Alert alert = alert("a1", "w", 1);
+        alert.getArticle().setId("urn:strike");
+        desk.raise(alert);
+        assertThat(delivery().path("reason").asText()).contains("has no channels");
+        desk.append(
+                desk.model.deliveries(),
+                "a1",
+                Delivery.newBuilder()
+                        .setId("d1")
+                        .setAlertId("a1")
+                        .setAlertVersion(1)
+                        .setWatchId("w")
+                        .setChannel("webhook")
+                        .setEndpoint("hooks.example.org")
+                        .setEvent("alert.created")
+                        .setState("failed")
+                        .setAt(NOW)
+                        .setReason("The address is private.")
+                        .build());
+        assertThat(delivery().path("holds").asBoolean()).isFalse();
+        assertThat(delivery().path("reason").asText())
+                .isEqualTo("Not told: webhook hooks.example.org is failed (The address is private).");
+    }
+
+    private JsonNode delivery() throws Exception {
+        JsonNode conditions =
+                json(desk.get("/api/explain?article=urn:strike&watch=w")).path("conditions");
+        return conditions.get(conditions.size() - 1);
     }
 
     @Test

@@ -83,6 +83,48 @@ class WatchRoutesTest {
     }
 
     @Test
+    void whatLooksLikeAMistakeIsSaidBesideTheStoredWatchAndPassedOverWhenSentBack() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String body = i < 3 ? "Dockers strike again." : "The harbour was calm.";
+            desk.append(desk.model.articles(), "urn:" + i, DeskFixture.article("urn:" + i, 1, body));
+        }
+        HttpResponse<String> added = desk.send(
+                "POST",
+                "/api/watches",
+                "{\"id\":\"a\",\"name\":\"A\",\"query\":\"strike and Lena Sommer\","
+                        + "\"enabledUntil\":\"2020-01-01T00:00:00.000Z\"}");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(json(added).path("warnings")).hasSize(4);
+        assertThat(json(added).path("warnings").toString())
+                .contains("Column 8: ", "write AND in capitals", "\\\"Lena Sommer\\\"", "It ended at 2020-01-01")
+                .contains("3 of the 20 articles");
+        assertThat(json(desk.get("/api/watches/a")).has("warnings")).isFalse();
+        HttpResponse<String> sentBack = desk.send("PUT", "/api/watches/a", added.body());
+        assertThat(sentBack.statusCode()).isEqualTo(200);
+        assertThat(json(sentBack).path("warnings")).hasSize(4);
+    }
+
+    @Test
+    void aWatchWithoutMistakesIsAnsweredAsItIsStored() throws Exception {
+        HttpResponse<String> added = desk.send(
+                "POST",
+                "/api/watches",
+                "{\"name\":\"A\",\"query\":\"strike\",\"enabledUntil\":\"2030-01-01T00:00:00Z\"}");
+        assertThat(json(added).has("warnings")).isFalse();
+        assertThat(json(added).path("enabledUntil").asText()).isEqualTo("2030-01-01T00:00:00.000Z");
+        assertThat(json(desk.get("/api/watches/a"))).isEqualTo(json(added));
+    }
+
+    @Test
+    void addressesOfTheApiAreNoIds() throws Exception {
+        assertThat(desk.send("POST", "/api/watches", "{\"id\":\"export\",\"name\":\"A\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(id(desk.send("POST", "/api/watches", "{\"name\":\"Export\"}")))
+                .isEqualTo("watch");
+    }
+
+    @Test
     void secretsAreNeverShownAndSurviveAChangeThatSendsTheMaskBack() throws Exception {
         HttpResponse<String> added = desk.send("POST", "/api/watches", """
                 {"id":"a","name":"A","channels":[

@@ -2,6 +2,7 @@ package io.redline.detector.alert;
 
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.matcher.StanceFilter;
+import io.redline.matcher.WatchTermRule;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
 import io.redline.schemas.Acknowledgement;
@@ -76,7 +77,7 @@ public final class AlertBook {
         Map<String, Alert> told = new TreeMap<>();
         for (Map.Entry<String, WatchMatch> met : watchesMet(article).entrySet()) {
             Watch watch = watches.get(met.getKey());
-            if (watch != null) {
+            if (watch != null && WatchTermRule.inForce(watch, article.getReceivedAt())) {
                 Cause.of(watch, met.getValue(), stances, shifts, article.getUnread())
                         .flatMap(cause -> raise(watch, article, story, addsSource, cause, now))
                         .ifPresent(alert -> told.put(watch.getId(), alert));
@@ -88,7 +89,7 @@ public final class AlertBook {
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
         if (addsSource) {
-            release(story, now)
+            release(story, article.getReceivedAt(), now)
                     .forEach(alert -> told.putIfAbsent(alert.getWatch().getId(), alert));
         }
         return List.copyOf(told.values());
@@ -203,7 +204,9 @@ public final class AlertBook {
         met.addAll(told);
         List<Alert> dropped = new ArrayList<>();
         for (String key : records.keysWithPrefix(places.get("article|" + ref.getId()) + "|")) {
-            if (!met.contains(key.substring(key.indexOf('|') + 1))) {
+            String watchId = key.substring(key.indexOf('|') + 1);
+            // A watch that is out of force meets nothing; what it has told stays told.
+            if (watches.get(watchId) != null && !met.contains(watchId)) {
                 drop(key, ref, "its version " + ref.getVersion() + " no longer meets the watch", now)
                         .ifPresent(dropped::add);
             }
@@ -245,13 +248,17 @@ public final class AlertBook {
         return Optional.of(built);
     }
 
-    /** Tells the alerts of a story that waited for more independent sources and now have them. */
-    private List<Alert> release(StoryRef story, Instant now) {
+    /** Tells the alerts of a story that waited for more independent sources and now have them, by what came just now. */
+    private List<Alert> release(StoryRef story, Instant receivedAt, Instant now) {
         List<Alert> released = new ArrayList<>();
         for (String key : records.keysWithPrefix(story.getId() + "|")) {
             AlertRecord record = records.get(key);
             Watch watch = watches.get(key.substring(key.indexOf('|') + 1));
-            if (record != null && record.getHeld() && watch != null && story.getSources() >= watch.getMinSources()) {
+            if (record != null
+                    && record.getHeld()
+                    && watch != null
+                    && WatchTermRule.inForce(watch, receivedAt)
+                    && story.getSources() >= watch.getMinSources()) {
                 Alert alert = Alert.newBuilder(record.getAlert())
                         .setStory(story)
                         .setAt(AlertTimes.newBuilder(record.getAlert().getAt())

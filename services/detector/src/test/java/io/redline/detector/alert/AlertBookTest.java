@@ -20,6 +20,7 @@ import io.redline.schemas.Evidence;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceCriteria;
 import io.redline.schemas.StanceShift;
+import io.redline.schemas.internal.AnalyzedArticle;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,41 @@ class AlertBookTest {
                         analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON.plusSeconds(9))
                 .get(0);
         assertThat(again.getId()).isEqualTo(first().getId());
+    }
+
+    @Test
+    void anEndedWatchRaisesNothingFromItsLastMomentOnAndKeepsWhatItTold() {
+        watches.put(watch("w").setEnabledUntil(NOON.plusSeconds(60)).build());
+        first();
+        AnalyzedArticle late =
+                analyzed(article("b"), "w").setReceivedAt(NOON.plusSeconds(60)).build();
+        assertThat(book.raise(late, story(2, 2), true, List.of(), NOON)).isEmpty();
+        AnalyzedArticle justInTime = analyzed(article("c"), "w")
+                .setReceivedAt(NOON.plusMillis(59_999))
+                .build();
+        assertThat(book.raise(justInTime, story(3, 3), true, List.of(), NOON)).hasSize(1);
+    }
+
+    @Test
+    void anEndedWatchIsNotReleasedByALateSource() {
+        watches.put(watch("w")
+                .setMinSources(2)
+                .setEnabledUntil(NOON.plusSeconds(60))
+                .build());
+        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON))
+                .isEmpty();
+        AnalyzedArticle late =
+                analyzed(article("b")).setReceivedAt(NOON.plusSeconds(61)).build();
+        assertThat(book.raise(late, story(2, 2), true, List.of(), NOON)).isEmpty();
+    }
+
+    @Test
+    void aLaterVersionDoesNotTakeBackWhatADisabledWatchTold() {
+        first();
+        watches.put(watch("w").setEnabled(false).build());
+        ArticleRef second = ArticleRef.newBuilder(article("a")).setVersion(2).build();
+        assertThat(book.raise(analyzed(second).build(), story(1, 1), false, List.of(), NOON))
+                .isEmpty();
     }
 
     @Test
