@@ -214,8 +214,9 @@ public final class ShiftTracker {
 
     private static List<StanceObservation> related(Sighting sighting, List<StanceObservation> observations) {
         StanceObservation seen = sighting.observation();
+        boolean few = sighting.isOfUnknown() && seen.getTurn();
         return observations.stream()
-                .filter(one -> AffairRule.related(one, seen, sighting.isOfUnknown())
+                .filter(one -> AffairRule.related(one, seen, few)
                         || one.getArticle().equals(seen.getArticle()) && one.equals(seen))
                 .sorted(ORDER)
                 .toList();
