@@ -346,6 +346,11 @@ final class Chunker {
         while (k < size) {
             byte tag = tagger.tags[k];
             String word = tagger.word(k);
+            if (k > first && tagger.tags[k - 1] == Tagger.HYPHEN && tag == Tagger.PREPOSITION) {
+                // "a tit-for-tat move", "a sit-down protest"
+                k++;
+                continue;
+            }
             if (tag == Tagger.PRONOUN) {
                 if (k > first) {
                     break;
@@ -358,7 +363,7 @@ final class Chunker {
                 break;
             }
             if (tag == Tagger.DETERMINER) {
-                if (noun) {
+                if (noun && tagger.tags[k - 1] != Tagger.POSSESSIVE) {
                     break;
                 }
                 if (word.equals("no") || word.equals("neither")) {

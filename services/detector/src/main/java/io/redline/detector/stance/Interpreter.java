@@ -35,6 +35,8 @@ final class Interpreter {
     private final long ownNouns;
     private final long personNouns;
     private final long violentNouns;
+    private final long proposalNouns;
+    private final long partyNouns;
 
     // One entry a chunk; meaningful for verb groups.
     private int[] subjectFirst = new int[0];
@@ -59,6 +61,8 @@ final class Interpreter {
         this.lexicon = lexicon;
         this.tagger = tagger;
         this.chunks = chunks;
+        this.partyNouns = lexicon.bit("party") | lexicon.bit("refugee");
+        this.proposalNouns = lexicon.bit("proposal");
         this.violentNouns = lexicon.bit("attack") | lexicon.bit("weapon");
         this.ownNouns = lexicon.bit("troop") | lexicon.bit("resign") | lexicon.bit("aid") | lexicon.bit("praise");
         this.personNouns = lexicon.bit("envoy")
@@ -90,6 +94,7 @@ final class Interpreter {
                 }
             }
         }
+        preferAgent(readings);
         int condition = condition();
         if (condition >= 0) {
             for (Reading reading : readings) {
@@ -98,6 +103,22 @@ final class Interpreter {
             }
         }
         return readings;
+    }
+
+    /** "Nine died when rebels shelled the town": what somebody did says more than what befell others. */
+    private static void preferAgent(List<Reading> readings) {
+        if (readings.isEmpty() || readings.get(0).actorFirst >= 0 || readings.get(0).action == null) {
+            return;
+        }
+        Reading first = readings.get(0);
+        for (Reading other : readings) {
+            if (other.actorFirst >= 0 && other.action == first.action) {
+                other.depth = first.depth;
+                other.confidence = Math.max(other.confidence, first.confidence);
+                first.depth += 2;
+                return;
+            }
+        }
     }
 
     private int rank(int c) {
@@ -277,6 +298,9 @@ final class Interpreter {
                     subjectEnd[c] = subjectEnd[j];
                     subjectChunk[c] = subjectChunk[j];
                     roles[c] = roles[j];
+                    if ((chunks.flags[j] & Chunker.PASSIVE) != 0 && isBareParticiple(c)) {
+                        chunks.flags[c] |= Chunker.PASSIVE;
+                    }
                     return;
                 }
             }
@@ -334,6 +358,13 @@ final class Interpreter {
             subjectEnd[c] = subjectEnd[boundary];
             subjectChunk[c] = subjectChunk[boundary];
         }
+    }
+
+    /** "was arrested and charged": a past form alone that can be a participle and has no object. */
+    private boolean isBareParticiple(int c) {
+        return chunks.ends[c] == chunks.firsts[c] + 1
+                && tagger.lexemes[chunks.heads[c]].can(Lexeme.PARTICIPLE)
+                && (c + 1 >= chunks.count || chunks.kinds[c + 1] != Kind.PHRASE || temporalPhrase(c + 1));
     }
 
     private boolean hasVerbBefore(int chunk) {
@@ -921,6 +952,12 @@ final class Interpreter {
                 if (pattern.action() == Action.MOBILIZE && helps()) {
                     reading.turn(Action.AID, 0.9, "peacekeeping");
                 }
+                if (pattern.action() == Action.SUPPORT && plans(match)) {
+                    Reading planned = planned(match, c, actorFirst, actorEnd, depth);
+                    if (planned != null) {
+                        return planned;
+                    }
+                }
                 if (pattern.action() == Action.REJECT && rule.endsWith("~proposal")) {
                     Complement plan = complement(match.end, c);
                     if (plan.verb >= 0 && (chunks.flags[plan.verb] & Chunker.INFINITIVE) != 0) {
@@ -947,6 +984,32 @@ final class Interpreter {
                 return govern(pattern, match, c, actorFirst, actorEnd, depth, rule, sure);
             }
         }
+    }
+
+    /** Verbs by which a body makes a plan its own. */
+    private static final Set<String> ENACTING = Set.of("approve", "adopt", "pass", "sign", "clear", "greenlight");
+
+    private boolean plans(Match match) {
+        if (!ENACTING.contains(match.pattern.text().split(" ", 2)[0])) {
+            return false;
+        }
+        int object = match.event >= 0 ? match.event : phraseAt(match.end);
+        return object >= 0 && (chunks.nouns[object] & proposalNouns) != 0;
+    }
+
+    /** "approved a plan to deport them": what is planned, where that is against somebody; else null. */
+    private @Nullable Reading planned(Match match, int c, int actorFirst, int actorEnd, int depth) {
+        Complement plan = complement(match.end, c);
+        if (plan.verb < 0 || (chunks.flags[plan.verb] & Chunker.INFINITIVE) == 0) {
+            return null;
+        }
+        boolean[] before = Arrays.copyOf(used, chunks.count);
+        Reading inner = interpret(plan.verb, actorFirst, actorEnd, depth + 1);
+        if (inner == null || inner.side() != Side.CONFLICT) {
+            System.arraycopy(before, 0, used, 0, chunks.count);
+            return null;
+        }
+        return intend(inner, match.pattern.text());
     }
 
     /** "hit by strikes" and "workers strike" are labour's, not an army's. */
@@ -1839,7 +1902,10 @@ final class Interpreter {
             if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK || isAttributed(j))) {
                 break;
             }
-            if (j > c && kind == Kind.VERB && (chunks.flags[j] & (Chunker.FINITE | Chunker.INFINITIVE)) != 0) {
+            boolean loose = kind == Kind.VERB && j > 0 && chunks.kinds[j - 1] == Kind.COMMA;
+            if (j > c
+                    && kind == Kind.VERB
+                    && (loose || (chunks.flags[j] & (Chunker.FINITE | Chunker.INFINITIVE)) != 0)) {
                 break;
             }
             if (kind != Kind.PREPOSITION || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
@@ -1852,7 +1918,9 @@ final class Interpreter {
             if (exact) {
                 return j + 1;
             }
-            if ((chunks.flags[j + 1] & Chunker.NAMED) != 0 && place < rank) {
+            boolean party =
+                    (chunks.flags[j + 1] & Chunker.NAMED) != 0 || (tagger.nouns[chunks.heads[j + 1]] & partyNouns) != 0;
+            if (party && place < rank) {
                 best = j + 1;
                 rank = place;
             }

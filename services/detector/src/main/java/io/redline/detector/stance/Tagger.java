@@ -149,6 +149,7 @@ final class Tagger {
         if (capital && !titled && !first) {
             boolean shouted = passage.isAllCapitals(token)
                     && lexeme.can(Lexeme.FUNCTION)
+                    && (passage.isAllCapitals(token - 1) || i + 1 < size && passage.isAllCapitals(token + 1))
                     && !word(i).equals("us")
                     && !word(i).equals("who");
             return shouted ? function(i, lexeme) : NAME;

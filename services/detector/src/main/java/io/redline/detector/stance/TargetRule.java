@@ -44,7 +44,7 @@ final class TargetRule {
         this.chunks = chunks;
         this.interpreter = interpreter;
         this.mentions = mentions;
-        this.people = lexicon.bit("envoy") | lexicon.bit("refugee");
+        this.people = lexicon.bit("envoy") | lexicon.bit("refugee") | lexicon.bit("party");
         this.talks = lexicon.bit("talk");
     }
 
@@ -56,7 +56,16 @@ final class TargetRule {
         own = actor == null ? null : actor.code();
         choose(reading, sentence);
         widen(reading);
+        if (reading.action == Action.YIELD && reading.targetFirst >= 0 && LEAVING.contains(reading.rule)) {
+            Mention left = mentions.find(sentence.first() + reading.targetFirst, sentence.first() + reading.targetEnd);
+            if (left != null && left.kind() == ActorKind.BLOC) {
+                // to leave a town is a retreat, to leave an alliance a break
+                reading.turn(Action.SANCTION, 0.95, "bloc");
+            }
+        }
     }
+
+    private static final Set<String> LEAVING = Set.of("leave", "quit", "withdraw from", "pull out", "resign from");
 
     private void widen(Reading reading) {
         if (reading.targetFirst < 0) {
@@ -156,7 +165,7 @@ final class TargetRule {
     private int facing(Reading reading, Sentence sentence) {
         int start = Math.max(0, chunks.at(Math.min(tagger.size - 1, reading.from)));
         for (int j = start; j + 1 < Math.min(chunks.count, start + REACH); j++) {
-            if (ends(j) || interpreter.isAttributed(j)) {
+            if (ends(j) || chunks.kinds[j] == Kind.COMMA || interpreter.isAttributed(j)) {
                 break;
             }
             if (chunks.kinds[j] == Kind.PREPOSITION
@@ -170,10 +179,13 @@ final class TargetRule {
         return -1;
     }
 
-    /** "will not lift the embargo until Cuba undertakes reforms": who has to meet a condition. */
+    /** "will not lift the embargo until Peru pays", "hoped that Peru would pay": of whom the clause speaks. */
     private int partner(Reading reading, Sentence sentence) {
         for (int j = Math.max(0, chunks.at(reading.from)); j + 1 < chunks.count; j++) {
-            if (chunks.kinds[j] == Kind.SUBORDINATOR && CONDITIONS.contains(tagger.word(chunks.firsts[j]))) {
+            String word = tagger.word(chunks.firsts[j]);
+            boolean opens = CONDITIONS.contains(word)
+                    || word.equals("that") && (reading.action == null || reading.action == Action.ACCUSE);
+            if (chunks.kinds[j] == Kind.SUBORDINATOR && opens) {
                 int subject = j + 1;
                 boolean named = chunks.kinds[subject] == Kind.PHRASE
                         && (chunks.flags[subject] & Chunker.PRONOUN) == 0
