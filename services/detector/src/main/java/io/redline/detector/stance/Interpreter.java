@@ -13,8 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a chunked sentence: finds its clauses and their subjects, matches the lexicon's patterns against each verb, and
- * composes the reading of a verb that governs another ("refused to lift sanctions") from the inside out.
+ * Reads the clauses of a sentence: matches the lexicon's patterns against each verb, and composes the reading of a verb that governs another ("refused to lift sanctions") from the inside out.
  */
 final class Interpreter {
 
@@ -31,6 +30,7 @@ final class Interpreter {
     private final Lexicon lexicon;
     private final Tagger tagger;
     private final Chunker chunks;
+    private final ClauseReader clauses;
 
     private final long ownNouns;
     private final long personNouns;
@@ -38,29 +38,13 @@ final class Interpreter {
     private final long proposalNouns;
     private final long partyNouns;
 
-    // One entry a chunk; meaningful for verb groups.
-    private int[] subjectFirst = new int[0];
-    private int[] subjectEnd = new int[0];
-    private int[] subjectChunk = new int[0];
-    private int[] openers = new int[0];
-    private byte[] roles = new byte[0];
     private boolean[] used = new boolean[0];
 
-    /** The verb of ", officials said", or -1. */
-    private int attributed = -1;
-
-    private static final byte MAIN = 0;
-    private static final byte RELATIVE = 1;
-    private static final byte SUBORDINATE = 2;
-    private static final byte ATTRIBUTION = 3;
-    private static final byte NONFINITE = 4;
-    private static final byte HYPOTHETICAL = 5;
-    private static final byte COMPLEMENT = 6;
-
-    Interpreter(Lexicon lexicon, Tagger tagger, Chunker chunks) {
+    Interpreter(Lexicon lexicon, Tagger tagger, Chunker chunks, ClauseReader clauses) {
         this.lexicon = lexicon;
         this.tagger = tagger;
         this.chunks = chunks;
+        this.clauses = clauses;
         this.partyNouns = lexicon.bit("party") | lexicon.bit("refugee");
         this.proposalNouns = lexicon.bit("proposal");
         this.violentNouns = lexicon.bit("attack") | lexicon.bit("weapon");
@@ -75,17 +59,11 @@ final class Interpreter {
     /** The readings of the sentence the chunker holds, the main clause's first. */
     List<Reading> read() {
         int count = chunks.count;
-        if (roles.length < count) {
-            subjectFirst = new int[count + 32];
-            subjectEnd = new int[count + 32];
-            subjectChunk = new int[count + 32];
-            openers = new int[count + 32];
-            roles = new byte[count + 32];
+        if (used.length < count) {
             used = new boolean[count + 32];
         }
         Arrays.fill(used, 0, count, false);
-        findClauses();
-        attributed = findAttribution();
+        clauses.read();
         List<Reading> readings = new ArrayList<>(4);
         for (int pass = 0; pass < 3; pass++) {
             for (int c = 0; c < count; c++) {
@@ -122,10 +100,10 @@ final class Interpreter {
     }
 
     private int rank(int c) {
-        return switch (roles[c]) {
-            case MAIN, COMPLEMENT -> 0;
-            case NONFINITE -> 1;
-            case RELATIVE, SUBORDINATE -> 2;
+        return switch (clauses.roles[c]) {
+            case ClauseReader.MAIN, ClauseReader.COMPLEMENT -> 0;
+            case ClauseReader.NONFINITE -> 1;
+            case ClauseReader.RELATIVE, ClauseReader.SUBORDINATE -> 2;
             default -> 3;
         };
     }
@@ -143,7 +121,7 @@ final class Interpreter {
         if (pass > 0 && !readings.isEmpty() && isAside(c)) {
             return;
         }
-        Reading reading = interpret(c, subjectFirst[c], subjectEnd[c], 0);
+        Reading reading = interpret(c, clauses.subjectFirst[c], clauses.subjectEnd[c], 0);
         if (reading == null) {
             return;
         }
@@ -168,430 +146,7 @@ final class Interpreter {
         return tagger.size;
     }
 
-    // ---- Clauses -----------------------------------------------------------------------------------------------
-
-    private void findClauses() {
-        for (int c = 0; c < chunks.count; c++) {
-            if (chunks.kinds[c] != Kind.VERB) {
-                continue;
-            }
-            subjectFirst[c] = -1;
-            subjectEnd[c] = -1;
-            subjectChunk[c] = -1;
-            openers[c] = -1;
-            if ((chunks.flags[c] & Chunker.FINITE) != 0) {
-                clause(c);
-            } else {
-                nonfinite(c);
-            }
-        }
-    }
-
-    private void nonfinite(int c) {
-        roles[c] = NONFINITE;
-        int flags = chunks.flags[c];
-        int p = before(c);
-        if ((flags & Chunker.PARTICIPLE) != 0 && p >= 0 && chunks.kinds[p] == Kind.PHRASE) {
-            // a reduced relative: "troops killed in the raid"
-            roles[c] = RELATIVE;
-            setSubject(c, p, c);
-            return;
-        }
-        boolean loose = (flags & Chunker.GERUND) != 0 && p >= 0 && chunks.kinds[p] == Kind.COMMA;
-        for (int j = c - 1; j >= 0; j--) {
-            if (chunks.kinds[j] == Kind.VERB
-                    && (chunks.flags[j] & Chunker.FINITE) != 0
-                    && !(loose && roles[j] != MAIN && roles[j] != ATTRIBUTION)) {
-                subjectFirst[c] = subjectFirst[j];
-                subjectEnd[c] = subjectEnd[j];
-                subjectChunk[c] = subjectChunk[j];
-                return;
-            }
-        }
-        if ((flags & Chunker.INFINITIVE) != 0) {
-            // a headline's future: "Iran to hold talks"
-            for (int j = 0; j < c; j++) {
-                if (chunks.kinds[j] == Kind.PHRASE
-                        && (chunks.flags[j] & Chunker.TEMPORAL) == 0
-                        && (j == 0 || chunks.kinds[j - 1] != Kind.PREPOSITION)) {
-                    setSubject(c, j, c);
-                    if (!finiteAfter(c)) {
-                        roles[c] = MAIN;
-                        chunks.flags[c] |= Chunker.FUTURE;
-                    }
-                    return;
-                }
-            }
-        }
-    }
-
-    private boolean finiteAfter(int c) {
-        for (int j = c + 1; j < chunks.count; j++) {
-            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
-                return !isSaying(j);
-            }
-        }
-        return false;
-    }
-
-    private int before(int c) {
-        int j = c - 1;
-        while (j >= 0
-                && (chunks.kinds[j] == Kind.ADVERB
-                        || chunks.kinds[j] == Kind.QUOTE
-                        || chunks.kinds[j] == Kind.NOT
-                        || temporalPhrase(j)
-                        || (chunks.kinds[j] == Kind.PREPOSITION && j + 1 < c && temporalPhrase(j + 1)))) {
-            j--;
-        }
-        return j;
-    }
-
-    private boolean temporalPhrase(int j) {
-        return chunks.kinds[j] == Kind.PHRASE && (chunks.flags[j] & Chunker.TEMPORAL) != 0;
-    }
-
-    private boolean isSaying(int c) {
-        Verb verb = verb(c);
-        if (verb == null) {
-            return false;
-        }
-        for (Pattern pattern : verb.patterns) {
-            if (pattern.parts().isEmpty()) {
-                return pattern.operator() == Operator.SAY;
-            }
-        }
-        return false;
-    }
-
-    private void clause(int c) {
-        roles[c] = MAIN;
-        int p = before(c);
-        if (p >= 0 && chunks.kinds[p] == Kind.RELATIVE) {
-            roles[c] = RELATIVE;
-            openers[c] = p;
-            int antecedent = before(p);
-            if (antecedent >= 0 && chunks.kinds[antecedent] == Kind.COMMA) {
-                antecedent = before(antecedent);
-            }
-            while (antecedent > 1
-                    && chunks.kinds[antecedent] == Kind.PHRASE
-                    && chunks.kinds[antecedent - 1] == Kind.PREPOSITION
-                    && chunks.kinds[antecedent - 2] == Kind.PHRASE
-                    && isWord(antecedent - 1, "of")) {
-                antecedent -= 2;
-            }
-            if (antecedent >= 0 && chunks.kinds[antecedent] == Kind.PHRASE) {
-                setSubject(c, antecedent, p);
-            }
-            return;
-        }
-        if (p >= 0 && chunks.kinds[p] == Kind.AND
-                || p >= 1 && chunks.kinds[p] == Kind.COMMA && !isSaying(c) && inheritsOverComma(c, p)) {
-            boolean outer = p > 0 && chunks.kinds[p] == Kind.AND && chunks.kinds[p - 1] == Kind.COMMA;
-            for (int j = p - 1; j >= 0; j--) {
-                if (chunks.kinds[j] == Kind.VERB
-                        && (chunks.flags[j] & Chunker.FINITE) != 0
-                        && roles[j] != ATTRIBUTION
-                        && !(outer && roles[j] == COMPLEMENT)) {
-                    subjectFirst[c] = subjectFirst[j];
-                    subjectEnd[c] = subjectEnd[j];
-                    subjectChunk[c] = subjectChunk[j];
-                    roles[c] = roles[j];
-                    if ((chunks.flags[j] & Chunker.PASSIVE) != 0 && isBareParticiple(c)) {
-                        chunks.flags[c] |= Chunker.PASSIVE;
-                    }
-                    return;
-                }
-            }
-        }
-        if (p > 0
-                && chunks.kinds[p] == Kind.PHRASE
-                && isPronoun(p)
-                && chunks.kinds[p - 1] == Kind.PHRASE
-                && !temporalPhrase(p - 1)
-                && hasVerbBefore(p)) {
-            // "the bridge they had closed": a relative clause without its pronoun
-            roles[c] = RELATIVE;
-            openers[c] = p;
-            setSubject(c, p, c);
-            return;
-        }
-        int boundary = boundary(c);
-        int from = boundary + 1;
-        if (boundary >= 0) {
-            Kind kind = chunks.kinds[boundary];
-            if (kind == Kind.SUBORDINATOR) {
-                openers[c] = boundary;
-                String word = tagger.word(chunks.firsts[boundary]);
-                roles[c] = word.equals("that") || word.equals("whether") || word.equals("how") || word.equals("why")
-                        ? COMPLEMENT
-                        : word.equals("if") || word.equals("unless") || word.equals("provided") || word.equals("lest")
-                                ? HYPOTHETICAL
-                                : SUBORDINATE;
-            } else if (kind == Kind.RELATIVE) {
-                openers[c] = boundary;
-                roles[c] = RELATIVE;
-            } else if (kind == Kind.VERB) {
-                if (attribution(c, boundary)) {
-                    return;
-                }
-                if (isSaying(boundary)) {
-                    roles[c] = COMPLEMENT;
-                } else {
-                    from = afterObject(boundary, c);
-                }
-            }
-        }
-        int subject = firstSubject(from, c);
-        if (subject >= 0) {
-            setSubject(c, subject, c);
-
-        } else if (boundary < 0 || chunks.kinds[boundary] != Kind.VERB) {
-            // an inverted or headless clause: "said the minister"
-            if (isSaying(c) && c + 1 < chunks.count && chunks.kinds[c + 1] == Kind.PHRASE) {
-                roles[c] = ATTRIBUTION;
-                setSubject(c, c + 1, extent(c + 1) + 1);
-            }
-        } else {
-            subjectFirst[c] = subjectFirst[boundary];
-            subjectEnd[c] = subjectEnd[boundary];
-            subjectChunk[c] = subjectChunk[boundary];
-        }
-    }
-
-    /** "was arrested and charged": a past form alone that can be a participle and has no object. */
-    private boolean isBareParticiple(int c) {
-        return chunks.ends[c] == chunks.firsts[c] + 1
-                && tagger.lexemes[chunks.heads[c]].can(Lexeme.PARTICIPLE)
-                && (c + 1 >= chunks.count || chunks.kinds[c + 1] != Kind.PHRASE || temporalPhrase(c + 1));
-    }
-
-    private boolean hasVerbBefore(int chunk) {
-        for (int j = chunk - 1; j >= 0; j--) {
-            if (chunks.kinds[j] == Kind.VERB) {
-                return (chunks.flags[j] & Chunker.FINITE) != 0 && !isSaying(j);
-            }
-        }
-        return false;
-    }
-
-    /** ", vowed to fight on": a comma alone joins verbs only in a list of at least two verbs and a conjunction. */
-    private boolean inheritsOverComma(int c, int comma) {
-        int j = comma - 1;
-        while (j >= 0 && chunks.kinds[j] != Kind.VERB) {
-            if (chunks.kinds[j] == Kind.RELATIVE || chunks.kinds[j] == Kind.SUBORDINATOR) {
-                return false;
-            }
-            j--;
-        }
-        return j >= 0
-                && (chunks.flags[j] & Chunker.FINITE) != 0
-                && roles[j] == MAIN
-                && (chunks.flags[c] & Chunker.FINITE) != 0
-                && roles[j] != RELATIVE;
-    }
-
-    /** The chunk where the clause of a verb begins, searching to the left; -1 for the start of the sentence. */
-    private int boundary(int c) {
-        boolean phrase = false;
-        for (int j = c - 1; j >= 0; j--) {
-            switch (chunks.kinds[j]) {
-                case PHRASE -> phrase |= !temporalPhrase(j);
-                case SUBORDINATOR -> {
-                    return j;
-                }
-                case RELATIVE -> {
-                    if (phrase) {
-                        return j;
-                    }
-                }
-                case BREAK -> {
-                    if (phrase) {
-                        return j;
-                    }
-                }
-                case VERB -> {
-                    if ((chunks.flags[j] & Chunker.FINITE) != 0) {
-                        if (roles[j] == RELATIVE && openers[j] >= 0 && commaBetween(j, c)) {
-                            j = openers[j];
-                            phrase = false;
-                        } else if (roles[j] == RELATIVE && openers[j] >= 0 && !phraseAfterObject(j, c)) {
-                            j = openers[j];
-                            phrase = false;
-                        } else {
-                            return j;
-                        }
-                    }
-                }
-                default -> {
-                    // goes on
-                }
-            }
-        }
-        return -1;
-    }
-
-    private boolean commaBetween(int from, int to) {
-        for (int j = from + 1; j < to; j++) {
-            if (chunks.kinds[j] == Kind.COMMA) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether two phrases follow a verb, so that the second can be another verb's subject. */
-    private boolean phraseAfterObject(int verb, int c) {
-        int phrases = 0;
-        for (int j = verb + 1; j < c; j++) {
-            if (chunks.kinds[j] == Kind.PHRASE && !temporalPhrase(j) && chunks.kinds[j - 1] != Kind.PREPOSITION) {
-                phrases++;
-            }
-        }
-        return phrases > 1;
-    }
-
-    /** "..., officials said on Monday" and "..., said the minister": who says so, not what happens. */
-    private boolean attribution(int c, int boundary) {
-        if (!isSaying(c)) {
-            return false;
-        }
-        for (int j = c + 1; j < chunks.count; j++) {
-            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0 && roles[j] != RELATIVE) {
-                if (j == c + 2 || j == c + 3 || chunks.kinds[c + 1] == Kind.SUBORDINATOR) {
-                    return false;
-                }
-                break;
-            }
-        }
-        int comma = -1;
-        for (int j = c - 1; j > boundary; j--) {
-            if (chunks.kinds[j] == Kind.COMMA || chunks.kinds[j] == Kind.QUOTE) {
-                comma = j;
-                if (firstSubject(j + 1, c) >= 0) {
-                    break;
-                }
-            }
-        }
-        if (comma < 0) {
-            return false;
-        }
-        int subject = firstSubject(comma + 1, c);
-        if (subject >= 0) {
-            roles[c] = ATTRIBUTION;
-            setSubject(c, subject, c);
-            return true;
-        }
-        if (c + 1 < chunks.count && chunks.kinds[c + 1] == Kind.PHRASE) {
-            roles[c] = ATTRIBUTION;
-            setSubject(c, c + 1, extent(c + 1) + 1);
-            return true;
-        }
-        return false;
-    }
-
-    private int afterObject(int verb, int c) {
-        int last = verb + 1;
-        for (int j = verb + 1; j < c; j++) {
-            if (chunks.kinds[j] == Kind.COMMA
-                    || chunks.kinds[j] == Kind.BREAK
-                    || chunks.kinds[j] == Kind.AND
-                    || chunks.kinds[j] == Kind.QUOTE) {
-                int subject = firstSubject(j + 1, c);
-                if (subject >= 0) {
-                    last = j + 1;
-                    if (roles[verb] == SUBORDINATE || roles[verb] == HYPOTHETICAL) {
-                        return last;
-                    }
-                }
-            }
-        }
-        return last;
-    }
-
-    /** The first noun phrase in a run of chunks that can be a subject: not a time, not governed by a preposition. */
-    private int firstSubject(int from, int to) {
-        int found = -1;
-        for (int j = from; j < to; j++) {
-            if (chunks.kinds[j] == Kind.VERB) {
-                if (found >= 0) {
-                    return found;
-                }
-                // a participle that opens the sentence: its own phrases end with the comma
-                int k = j + 1;
-                while (k < to && chunks.kinds[k] != Kind.COMMA) {
-                    k++;
-                }
-                if (k >= to) {
-                    if ((chunks.flags[j] & (Chunker.GERUND | Chunker.INFINITIVE | Chunker.PARTICIPLE)) == 0) {
-                        return found;
-                    }
-                    continue;
-                }
-                j = k;
-                continue;
-            }
-            if (chunks.kinds[j] != Kind.PHRASE || temporalPhrase(j)) {
-                continue;
-            }
-            int p = j - 1;
-            while (p >= from && chunks.kinds[p] == Kind.QUOTE) {
-                p--;
-            }
-            if (p >= from && chunks.kinds[p] == Kind.PREPOSITION) {
-                // the rest of a list governed by a preposition
-                while (j + 2 < to
-                        && chunks.kinds[j + 1] == Kind.AND
-                        && chunks.kinds[j + 2] == Kind.PHRASE
-                        && j + 3 < to) {
-                    j += 2;
-                }
-                continue;
-            }
-            if (found < 0) {
-                found = j;
-                return found;
-            }
-        }
-        return found;
-    }
-
-    private void setSubject(int c, int chunk, int limit) {
-        subjectChunk[c] = chunk;
-        subjectFirst[c] = chunks.firsts[chunk];
-        int end = chunk;
-        for (int j = chunk + 1; j < limit; j++) {
-            Kind kind = chunks.kinds[j];
-            if (kind == Kind.VERB
-                    || kind == Kind.RELATIVE
-                    || kind == Kind.SUBORDINATOR
-                    || kind == Kind.BREAK
-                    || kind == Kind.COMMA && j + 1 < limit && chunks.kinds[j + 1] == Kind.PREPOSITION) {
-                break;
-            }
-            if (kind == Kind.PHRASE && !temporalPhrase(j)) {
-                end = j;
-            }
-        }
-        subjectEnd[c] = chunks.ends[end];
-    }
-
-    private boolean isWord(int chunk, String word) {
-        return tagger.word(chunks.firsts[chunk]).equals(word);
-    }
-
     // ---- Verbs and patterns --------------------------------------------------------------------------------------
-
-    private @Nullable Verb verb(int c) {
-        int head = chunks.heads[c];
-        return switch (tagger.tags[head]) {
-            case Tagger.BE -> lexicon.findVerb("be");
-            case Tagger.HAVE -> lexicon.findVerb("have");
-            case Tagger.DO -> lexicon.findVerb("do");
-            default -> tagger.lexemes[head].verb;
-        };
-    }
 
     /** Where a pattern matched. */
     private static final class Match {
@@ -624,7 +179,7 @@ final class Interpreter {
                 }
             }
         }
-        Verb verb = verb(c);
+        Verb verb = clauses.verb(c);
         if (verb == null) {
             return null;
         }
@@ -665,7 +220,7 @@ final class Interpreter {
 
     private @Nullable Match match(Pattern pattern, int c, int start, boolean passive) {
         if (pattern.subject() != 0) {
-            int subject = subjectChunk[c];
+            int subject = clauses.subjectChunk[c];
             if (subject < 0 || (classes(subject, 6) & pattern.subject()) == 0) {
                 return null;
             }
@@ -689,14 +244,14 @@ final class Interpreter {
                 if (j < 0) {
                     return null;
                 }
-                t = chunks.ends[extent(j)];
+                t = chunks.ends[clauses.extent(j)];
                 match.indirect = j;
             } else if (part.nouns() != 0) {
-                if (passiveObject && subjectChunk[c] >= 0) {
-                    if ((classes(subjectChunk[c], 4) & part.nouns()) == 0) {
+                if (passiveObject && clauses.subjectChunk[c] >= 0) {
+                    if ((classes(clauses.subjectChunk[c], 4) & part.nouns()) == 0) {
                         return null;
                     }
-                    match.event = subjectChunk[c];
+                    match.event = clauses.subjectChunk[c];
                     passiveObject = false;
                     continue;
                 }
@@ -726,7 +281,7 @@ final class Interpreter {
             Kind kind = chunks.kinds[j];
             if (kind == Kind.PHRASE) {
                 classes |= chunks.nouns[j];
-            } else if (!(kind == Kind.AND || (kind == Kind.PREPOSITION && isWord(j, "of")))) {
+            } else if (!(kind == Kind.AND || (kind == Kind.PREPOSITION && clauses.isWord(j, "of")))) {
                 break;
             }
         }
@@ -744,14 +299,14 @@ final class Interpreter {
         }
         for (int steps = 0; j < chunks.count && steps < 4; j++, steps++) {
             Kind kind = chunks.kinds[j];
-            if (kind == Kind.PHRASE && !temporalPhrase(j)) {
+            if (kind == Kind.PHRASE && !clauses.temporalPhrase(j)) {
                 return j;
             }
-            boolean timePreposition = kind == Kind.PREPOSITION && j + 1 < chunks.count && temporalPhrase(j + 1);
+            boolean timePreposition = kind == Kind.PREPOSITION && j + 1 < chunks.count && clauses.temporalPhrase(j + 1);
             if (kind != Kind.ADVERB
                     && kind != Kind.QUOTE
                     && kind != Kind.ADJECTIVE
-                    && !temporalPhrase(j)
+                    && !clauses.temporalPhrase(j)
                     && !timePreposition) {
                 return -1;
             }
@@ -778,10 +333,11 @@ final class Interpreter {
                 return -1;
             }
             Kind kind = chunks.kinds[next];
-            if (kind == Kind.PHRASE && !temporalPhrase(next) && j == first) {
+            if (kind == Kind.PHRASE && !clauses.temporalPhrase(next) && j == first) {
                 match.indirect = first;
                 j = next;
-            } else if ((kind == Kind.PREPOSITION && (isWord(next, "of") || isWord(next, "in") && isAmount(j))
+            } else if ((kind == Kind.PREPOSITION
+                                    && (clauses.isWord(next, "of") || clauses.isWord(next, "in") && isAmount(j))
                             || kind == Kind.AND
                             || kind == Kind.COMMA)
                     && next + 1 < chunks.count
@@ -854,7 +410,7 @@ final class Interpreter {
 
     private boolean timeFollows(int k) {
         int chunk = chunks.at(k) + 1;
-        return chunk < chunks.count && temporalPhrase(chunk);
+        return chunk < chunks.count && clauses.temporalPhrase(chunk);
     }
 
     private boolean nounAhead(String word, int k, int limit) {
@@ -886,7 +442,7 @@ final class Interpreter {
             return null;
         }
         used[c] = true;
-        if (roles[c] == ATTRIBUTION) {
+        if (clauses.roles[c] == ClauseReader.ATTRIBUTION) {
             return null;
         }
         Match match = match(c);
@@ -1014,7 +570,7 @@ final class Interpreter {
 
     /** "hit by strikes" and "workers strike" are labour's, not an army's. */
     private void labourStrike(Reading reading, Match match, int c) {
-        Verb verb = verb(c);
+        Verb verb = clauses.verb(c);
         if (verb != null
                 && verb.base.equals("strike")
                 && match.pattern.parts().isEmpty()
@@ -1093,14 +649,14 @@ final class Interpreter {
     /** "called the ban illegal": what somebody holds of a person or a deed. */
     private Reading judge(Match match, int c, int actorFirst, int actorEnd, int depth, String rule, double sure) {
         int object = phraseAt(match.end);
-        int from = object < 0 ? match.end : chunks.ends[extent(object)];
-        int next = object < 0 ? -1 : extent(object) + 1;
+        int from = object < 0 ? match.end : chunks.ends[clauses.extent(object)];
+        int next = object < 0 ? -1 : clauses.extent(object) + 1;
         boolean predicate = rule.indexOf(' ') > 0
                 || next >= 0
                         && next < chunks.count
                         && (chunks.kinds[next] == Kind.ADJECTIVE
                                 || chunks.kinds[next] == Kind.QUOTE
-                                || chunks.kinds[next] == Kind.PHRASE && !temporalPhrase(next));
+                                || chunks.kinds[next] == Kind.PHRASE && !clauses.temporalPhrase(next));
         if (!predicate) {
             Reading reading = new Reading(Action.CONSULT, BY_PHONE, sure, rule);
             if (object >= 0) {
@@ -1162,19 +718,19 @@ final class Interpreter {
             }
             return null;
         }
-        int subject = subjectChunk[clause];
+        int subject = clauses.subjectChunk[clause];
         boolean self = subject < 0
-                || isPronoun(subject)
-                || subjectFirst[clause] == actorFirst
-                || isTheirs(subjectFirst[clause]);
-        if (!self && subjectChunk[c] >= 0 && isCritic(subjectChunk[c])) {
+                || clauses.isPronoun(subject)
+                || clauses.subjectFirst[clause] == actorFirst
+                || isTheirs(clauses.subjectFirst[clause]);
+        if (!self && clauses.subjectChunk[c] >= 0 && isCritic(clauses.subjectChunk[c])) {
             used[clause] = true;
             return Reading.of(Action.ACCUSE, 0.65, rule + " by critics")
                     .actor(actorFirst, actorEnd)
-                    .target(subjectFirst[clause], subjectEnd[clause]);
+                    .target(clauses.subjectFirst[clause], clauses.subjectEnd[clause]);
         }
-        int first = self ? actorFirst : subjectFirst[clause];
-        int end = self ? actorEnd : subjectEnd[clause];
+        int first = self ? actorFirst : clauses.subjectFirst[clause];
+        int end = self ? actorEnd : clauses.subjectEnd[clause];
         int flags = chunks.flags[clause];
         if (!self && ((flags & Chunker.OBLIGED) != 0 || needs(clause))) {
             used[clause] = true;
@@ -1182,7 +738,7 @@ final class Interpreter {
             Reading reading =
                     should ? Reading.neutral(0.6, rule + " should") : Reading.of(Action.REQUEST, 0.8, rule + " must");
             reading.actor(actorFirst, actorEnd);
-            reading.target(subjectFirst[clause], subjectEnd[clause]);
+            reading.target(clauses.subjectFirst[clause], clauses.subjectEnd[clause]);
             return reading;
         }
         Reading inner = interpret(clause, first, end, depth + 1);
@@ -1192,7 +748,7 @@ final class Interpreter {
             used[clause] = true;
             return new Reading(judgment.action(), judgment.score(), 0.7, rule + ": " + judgment.action())
                     .actor(actorFirst, actorEnd)
-                    .target(subjectFirst[clause], subjectEnd[clause]);
+                    .target(clauses.subjectFirst[clause], clauses.subjectEnd[clause]);
         }
         if (inner == null) {
             return null;
@@ -1234,7 +790,7 @@ final class Interpreter {
     }
 
     private boolean needs(int clause) {
-        Verb verb = verb(clause);
+        Verb verb = clauses.verb(clause);
         if (verb == null) {
             return false;
         }
@@ -1244,23 +800,16 @@ final class Interpreter {
                 || verb.base.equals("need") && (chunks.flags[clause] & Chunker.PASSIVE) != 0;
     }
 
-    private boolean isPronoun(int chunk) {
-        return switch (tagger.word(chunks.firsts[chunk])) {
-            case "it", "he", "she", "they", "we", "i" -> chunks.ends[chunk] == chunks.firsts[chunk] + 1;
-            default -> false;
-        };
-    }
-
     private int clauseAfter(int c, int token) {
         for (int j = c + 1; j < Math.min(chunks.count, c + 30); j++) {
             if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0) {
-                if (roles[j] == RELATIVE
-                        || roles[j] == ATTRIBUTION
-                        || roles[j] == SUBORDINATE
-                        || roles[j] == HYPOTHETICAL) {
+                if (clauses.roles[j] == ClauseReader.RELATIVE
+                        || clauses.roles[j] == ClauseReader.ATTRIBUTION
+                        || clauses.roles[j] == ClauseReader.SUBORDINATE
+                        || clauses.roles[j] == ClauseReader.HYPOTHETICAL) {
                     continue;
                 }
-                return subjectChunk[j] > c || roles[j] == COMPLEMENT ? j : -1;
+                return clauses.subjectChunk[j] > c || clauses.roles[j] == ClauseReader.COMPLEMENT ? j : -1;
             }
             if (chunks.kinds[j] == Kind.VERB
                     && (chunks.flags[j] & Chunker.INFINITIVE) != 0
@@ -1317,7 +866,7 @@ final class Interpreter {
                     return complement;
                 }
                 case SUBORDINATOR -> {
-                    if (!isWord(j, "that") && !isWord(j, "whether") && !isWord(j, "how")) {
+                    if (!clauses.isWord(j, "that") && !clauses.isWord(j, "whether") && !clauses.isWord(j, "how")) {
                         return complement;
                     }
                     complement.clause = true;
@@ -1330,22 +879,22 @@ final class Interpreter {
                     return complement;
                 }
                 case PREPOSITION -> {
-                    if (j + 1 < chunks.count && temporalPhrase(j + 1)) {
+                    if (j + 1 < chunks.count && clauses.temporalPhrase(j + 1)) {
                         j += 2;
                     } else if (complement.object < 0) {
                         j++;
-                    } else if ((isWord(j, "of") || isWord(j, "in") && isAmount(complement.object))
+                    } else if ((clauses.isWord(j, "of") || clauses.isWord(j, "in") && isAmount(complement.object))
                             && j + 1 < chunks.count
                             && chunks.kinds[j + 1] == Kind.PHRASE) {
                         if (complement.event == null) {
                             complement.event = lexicon.event(chunks.nouns[j + 1]);
                         }
                         j += 2;
-                    } else if ((isWord(j, "in")
-                                    || isWord(j, "for")
-                                    || isWord(j, "from")
-                                    || isWord(j, "on")
-                                    || isWord(j, "with"))
+                    } else if ((clauses.isWord(j, "in")
+                                    || clauses.isWord(j, "for")
+                                    || clauses.isWord(j, "from")
+                                    || clauses.isWord(j, "on")
+                                    || clauses.isWord(j, "with"))
                             && j + 1 < chunks.count
                             && chunks.kinds[j + 1] == Kind.PHRASE) {
                         afterPhrase = true;
@@ -1355,7 +904,7 @@ final class Interpreter {
                     }
                 }
                 case PHRASE -> {
-                    if (temporalPhrase(j)) {
+                    if (clauses.temporalPhrase(j)) {
                         j++;
                     } else if (complement.object < 0) {
                         complement.object = j;
@@ -1410,9 +959,11 @@ final class Interpreter {
         if (complement.verb >= 0) {
             int v = complement.verb;
             if (objectControl && object >= 0) {
-                inner = interpret(v, chunks.firsts[object], chunks.ends[extent(object)], depth + 1);
-            } else if (complement.clause && subjectChunk[v] >= 0 && !isPronoun(subjectChunk[v])) {
-                inner = interpret(v, subjectFirst[v], subjectEnd[v], depth + 1);
+                inner = interpret(v, chunks.firsts[object], chunks.ends[clauses.extent(object)], depth + 1);
+            } else if (complement.clause
+                    && clauses.subjectChunk[v] >= 0
+                    && !clauses.isPronoun(clauses.subjectChunk[v])) {
+                inner = interpret(v, clauses.subjectFirst[v], clauses.subjectEnd[v], depth + 1);
             } else {
                 inner = interpret(v, actorFirst, actorEnd, depth + 1);
             }
@@ -1423,11 +974,11 @@ final class Interpreter {
                 targetFrom(inner, EVENT_TARGETS, object, object >= 0 ? chunks.ends[object] : match.end, c);
             }
         }
-        if (inner == null && (chunks.flags[c] & Chunker.PASSIVE) != 0 && subjectChunk[c] >= 0) {
-            Event event = lexicon.event(classes(subjectChunk[c], 4));
+        if (inner == null && (chunks.flags[c] & Chunker.PASSIVE) != 0 && clauses.subjectChunk[c] >= 0) {
+            Event event = lexicon.event(classes(clauses.subjectChunk[c], 4));
             if (event != null) {
                 inner = new Reading(event.action(), event.score(), sure * 0.9, "noun");
-                targetFrom(inner, EVENT_TARGETS, subjectChunk[c], chunks.ends[subjectChunk[c]], c);
+                targetFrom(inner, EVENT_TARGETS, clauses.subjectChunk[c], chunks.ends[clauses.subjectChunk[c]], c);
             }
         }
         boolean objectNegative = object >= 0 && (chunks.flags[object] & Chunker.NONE) != 0;
@@ -1647,7 +1198,7 @@ final class Interpreter {
 
     /** The token that negates a verb: in its group, after it, or before its subject. */
     private int negation(int c) {
-        int from = subjectFirst[c] >= 0 && negativeSubject(c) ? subjectFirst[c] : chunks.firsts[c];
+        int from = clauses.subjectFirst[c] >= 0 && negativeSubject(c) ? clauses.subjectFirst[c] : chunks.firsts[c];
         for (int k = from; k < Math.min(tagger.size, chunks.ends[c] + REACH); k++) {
             if (tagger.tags[k] == Tagger.NOT || NEGATIVE.contains(tagger.word(k))) {
                 return k;
@@ -1664,7 +1215,7 @@ final class Interpreter {
     }
 
     private boolean negativeSubject(int c) {
-        return subjectChunk[c] >= 0 && (chunks.flags[subjectChunk[c]] & Chunker.NONE) != 0;
+        return clauses.subjectChunk[c] >= 0 && (chunks.flags[clauses.subjectChunk[c]] & Chunker.NONE) != 0;
     }
 
     private void negate(Reading reading, int c, int flags, Operator operator) {
@@ -1713,18 +1264,18 @@ final class Interpreter {
         if (passive) {
             int by = prepositional(match.end, c, List.of("by"), true);
             if (by >= 0) {
-                reading.actor(chunks.firsts[by], chunks.ends[extent(by)]);
+                reading.actor(chunks.firsts[by], chunks.ends[clauses.extent(by)]);
             }
-            if (match.event >= 0 && match.event == subjectChunk[c]) {
+            if (match.event >= 0 && match.event == clauses.subjectChunk[c]) {
                 targetFrom(reading, targets, match.event, chunks.ends[match.event], c);
                 if (reading.targetFirst < 0) {
                     targetFrom(reading, targets, -1, match.end, c);
                 }
                 if (reading.targetFirst < 0) {
-                    reading.target(subjectFirst[c], subjectEnd[c]);
+                    reading.target(clauses.subjectFirst[c], clauses.subjectEnd[c]);
                 }
-            } else if (subjectFirst[c] >= 0) {
-                reading.target(subjectFirst[c], subjectEnd[c]);
+            } else if (clauses.subjectFirst[c] >= 0) {
+                reading.target(clauses.subjectFirst[c], clauses.subjectEnd[c]);
             }
             if (by < 0) {
                 int place = prepositional(match.end, c, List.of("in", "from"), false);
@@ -1743,7 +1294,7 @@ final class Interpreter {
             target(reading, match.indirect);
             return;
         }
-        Verb verb = verb(c);
+        Verb verb = clauses.verb(c);
         if (verb != null && match.event >= 0 && GIVING.contains(verb.base) && recipient(reading, match.event)) {
             return;
         }
@@ -1760,7 +1311,7 @@ final class Interpreter {
             return;
         }
         targetFrom(reading, targets, object, object >= 0 && match.event >= 0 ? chunks.ends[object] : match.end, c);
-        if (reading.targetFirst < 0 && pattern.subject() != 0 && subjectChunk[c] >= 0) {
+        if (reading.targetFirst < 0 && pattern.subject() != 0 && clauses.subjectChunk[c] >= 0) {
             // "Talks between A and B collapsed": the parties stand in the subject
             parties(reading, c);
         }
@@ -1786,17 +1337,17 @@ final class Interpreter {
     }
 
     private void parties(Reading reading, int c) {
-        for (int j = subjectChunk[c] + 1; j < c; j++) {
+        for (int j = clauses.subjectChunk[c] + 1; j < c; j++) {
             if (chunks.kinds[j] == Kind.PREPOSITION && j + 1 < c && chunks.kinds[j + 1] == Kind.PHRASE) {
-                if (isWord(j, "between") && j + 3 < c && chunks.kinds[j + 2] == Kind.AND) {
+                if (clauses.isWord(j, "between") && j + 3 < c && chunks.kinds[j + 2] == Kind.AND) {
                     reading.actor(chunks.firsts[j + 1], chunks.ends[j + 1]);
                     reading.target(chunks.firsts[j + 3], chunks.ends[j + 3]);
                     return;
                 }
-                if (isWord(j, "with") || isWord(j, "on") || isWord(j, "against")) {
+                if (clauses.isWord(j, "with") || clauses.isWord(j, "on") || clauses.isWord(j, "against")) {
                     reading.target(chunks.firsts[j + 1], chunks.ends[j + 1]);
                 }
-                if (isWord(j, "by")) {
+                if (clauses.isWord(j, "by")) {
                     reading.actor(chunks.firsts[j + 1], chunks.ends[j + 1]);
                 }
             }
@@ -1840,15 +1391,15 @@ final class Interpreter {
                 || reading.side() != Side.CONFLICT) {
             return;
         }
-        int last = extent(chunk);
+        int last = clauses.extent(chunk);
         for (int j = last + 1; j + 1 < chunks.count; j += 2) {
             if (chunks.kinds[j] != Kind.PREPOSITION
                     || chunks.kinds[j + 1] != Kind.PHRASE
-                    || temporalPhrase(j + 1)
+                    || clauses.temporalPhrase(j + 1)
                     || !WIDENING.contains(tagger.word(chunks.firsts[j]))) {
                 break;
             }
-            last = extent(j + 1);
+            last = clauses.extent(j + 1);
             j = last - 1;
         }
         reading.target(reading.targetFirst, chunks.ends[last]);
@@ -1899,7 +1450,7 @@ final class Interpreter {
         int j = token >= tagger.size ? chunks.count : Math.max(0, chunks.at(token));
         for (int steps = 0; j + 1 < chunks.count && steps < 16; j++, steps++) {
             Kind kind = chunks.kinds[j];
-            if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK || isAttributed(j))) {
+            if (j > c && (kind == Kind.SUBORDINATOR || kind == Kind.BREAK || clauses.isAttributed(j))) {
                 break;
             }
             boolean loose = kind == Kind.VERB && j > 0 && chunks.kinds[j - 1] == Kind.COMMA;
@@ -1908,7 +1459,7 @@ final class Interpreter {
                     && (loose || (chunks.flags[j] & (Chunker.FINITE | Chunker.INFINITIVE)) != 0)) {
                 break;
             }
-            if (kind != Kind.PREPOSITION || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
+            if (kind != Kind.PREPOSITION || chunks.kinds[j + 1] != Kind.PHRASE || clauses.temporalPhrase(j + 1)) {
                 continue;
             }
             int place = prepositions.indexOf(tagger.word(chunks.firsts[j]));
@@ -1931,11 +1482,6 @@ final class Interpreter {
         return best >= 0 ? best : fallback;
     }
 
-    /** Whether a phrase is who says the sentence: ", officials said". */
-    boolean isAttributed(int chunk) {
-        return attributed >= 0 && chunk >= subjectChunk[attributed] && chunk <= attributed;
-    }
-
     /** Sets the target to a phrase, or to the owner named in it: "Netanyahu's decision". */
     private void target(Reading reading, int chunk) {
         int first = chunks.firsts[chunk];
@@ -1952,36 +1498,11 @@ final class Interpreter {
                 }
             }
         }
-        reading.target(first, chunks.ends[extent(chunk)]);
+        reading.target(first, chunks.ends[clauses.extent(chunk)]);
     }
 
     private static boolean isOwn(String word) {
         return word.equals("its") || word.equals("their") || word.equals("his") || word.equals("her");
-    }
-
-    /** The last chunk of a phrase with what "of" and "and" hang on it. */
-    int extent(int chunk) {
-        int last = chunk;
-        for (int j = chunk + 1; j + 1 < chunks.count && j < chunk + 8; j += 2) {
-            boolean of = chunks.kinds[j] == Kind.PREPOSITION && isWord(j, "of");
-            boolean and = (chunks.kinds[j] == Kind.AND || isList(j))
-                    && (j + 2 >= chunks.count || chunks.kinds[j + 2] != Kind.VERB);
-            if (!(of || and) || chunks.kinds[j + 1] != Kind.PHRASE || temporalPhrase(j + 1)) {
-                break;
-            }
-            last = j + 1;
-        }
-        return last;
-    }
-
-    /** Whether a comma joins a list that an "and" closes. */
-    private boolean isList(int comma) {
-        return chunks.kinds[comma] == Kind.COMMA
-                && comma + 3 < chunks.count
-                && chunks.kinds[comma + 1] == Kind.PHRASE
-                && chunks.kinds[comma + 2] == Kind.AND
-                && chunks.kinds[comma + 3] == Kind.PHRASE
-                && (comma + 4 >= chunks.count || chunks.kinds[comma + 4] != Kind.VERB);
     }
 
     /** The two halves of a subject that is a pair: token positions of the split, or -1. */
@@ -2006,73 +1527,35 @@ final class Interpreter {
         return split;
     }
 
-    /** Tokens of the subject of the sentence's first clause, {first, end}; or null. */
-    int @Nullable [] subject() {
-        for (int c = 0; c < chunks.count; c++) {
-            if (chunks.kinds[c] == Kind.VERB && (chunks.flags[c] & Chunker.FINITE) != 0) {
-                return subjectFirst[c] < 0 ? null : new int[] {subjectFirst[c], subjectEnd[c]};
-            }
-        }
-        return null;
-    }
-
     /** Whether a verb group's clause states something by itself, rather than within another's condition or aside. */
     boolean isStatement(int c) {
-        return roles[c] == MAIN || roles[c] == COMPLEMENT;
+        return clauses.roles[c] == ClauseReader.MAIN || clauses.roles[c] == ClauseReader.COMPLEMENT;
     }
 
     /** Whether a verb group hangs on a noun: "the deal that it signed". */
     boolean isRelative(int c) {
-        return roles[c] == RELATIVE;
+        return clauses.roles[c] == ClauseReader.RELATIVE;
     }
 
     /** The infinitive of a verb group, or an empty string. */
     String base(int c) {
-        Verb verb = verb(c);
+        Verb verb = clauses.verb(c);
         return verb == null ? "" : verb.base;
     }
 
     /** Tokens of a verb group's subject, {first, end}, or null. */
     int @Nullable [] subject(int c) {
-        return subjectFirst[c] < 0 ? null : new int[] {subjectFirst[c], subjectEnd[c]};
+        return clauses.subjectFirst[c] < 0 ? null : new int[] {clauses.subjectFirst[c], clauses.subjectEnd[c]};
     }
 
     /** Tokens of who says what a verb group's clause states, {first, end}, or null where the sentence names nobody. */
     int @Nullable [] speakerOf(int c) {
-        for (int j = c - 1; roles[c] == COMPLEMENT && j >= 0; j--) {
-            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0 && isSaying(j)) {
+        for (int j = c - 1; clauses.roles[c] == ClauseReader.COMPLEMENT && j >= 0; j--) {
+            if (chunks.kinds[j] == Kind.VERB && (chunks.flags[j] & Chunker.FINITE) != 0 && clauses.isSaying(j)) {
                 return subject(j);
             }
         }
-        return attribution();
-    }
-
-    /** Tokens of who the sentence says it from: {first, end} of ", officials said", or null. */
-    int @Nullable [] attribution() {
-        return attributed < 0 ? null : new int[] {subjectFirst[attributed], subjectEnd[attributed]};
-    }
-
-    private int findAttribution() {
-        for (int c = 0; c < chunks.count; c++) {
-            if (chunks.kinds[c] == Kind.VERB && roles[c] == ATTRIBUTION && subjectFirst[c] >= 0) {
-                return c;
-            }
-        }
-        return -1;
-    }
-
-    /** Tokens of the subject of the sentence's first clause, if that speaks; or null. */
-    int @Nullable [] speaker() {
-        int[] attributed = attribution();
-        if (attributed != null) {
-            return attributed;
-        }
-        for (int c = 0; c < chunks.count; c++) {
-            if (chunks.kinds[c] == Kind.VERB && roles[c] == MAIN && isSaying(c) && subjectFirst[c] >= 0) {
-                return new int[] {subjectFirst[c], subjectEnd[c]};
-            }
-        }
-        return null;
+        return clauses.attribution();
     }
 
     /** The token by which the sentence sets a condition, or -1. */

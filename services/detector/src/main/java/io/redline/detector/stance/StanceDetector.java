@@ -166,6 +166,7 @@ public final class StanceDetector {
         private final RecapRule recaps;
         private final Tagger tagger;
         private final Chunker chunker;
+        private final ClauseReader clauses;
         private final Interpreter interpreter;
         private final TurnReader turnReader;
         private final SpeakerTracker speakers;
@@ -178,10 +179,11 @@ public final class StanceDetector {
             this.mentions = new MentionIndex(mentions, passage.field(), passage.size());
             tagger = new Tagger(lexicon, passage);
             chunker = new Chunker(tagger);
-            interpreter = new Interpreter(lexicon, tagger, chunker);
+            clauses = new ClauseReader(lexicon, tagger, chunker);
+            interpreter = new Interpreter(lexicon, tagger, chunker, clauses);
             turnReader = new TurnReader(lexicon.turns(), tagger, chunker, interpreter);
             speakers = new SpeakerTracker(passage, this.mentions);
-            targets = new TargetRule(lexicon, tagger, chunker, interpreter, this.mentions);
+            targets = new TargetRule(lexicon, tagger, chunker, clauses, interpreter, this.mentions);
         }
 
         void read(List<Ranked> found, List<TurnFinding> turns) {
@@ -192,8 +194,8 @@ public final class StanceDetector {
                 tagger.tag(passage, sentence);
                 chunker.chunk();
                 List<Reading> readings = interpreter.read();
-                SpeakerTracker.Speaker speaker = speakers.follow(
-                        sentence, interpreter.speaker(), interpreter.attribution(), interpreter.subject());
+                SpeakerTracker.Speaker speaker =
+                        speakers.follow(sentence, clauses.speaker(), clauses.attribution(), clauses.subject());
                 if (isQuestion(sentence)) {
                     continue;
                 }

@@ -31,6 +31,7 @@ final class TargetRule {
 
     private final Tagger tagger;
     private final Chunker chunks;
+    private final ClauseReader clauses;
     private final Interpreter interpreter;
     private final MentionIndex mentions;
     private final long people;
@@ -39,9 +40,16 @@ final class TargetRule {
     /** Code of the actor whose target is looked for. */
     private @Nullable String own;
 
-    TargetRule(Lexicon lexicon, Tagger tagger, Chunker chunks, Interpreter interpreter, MentionIndex mentions) {
+    TargetRule(
+            Lexicon lexicon,
+            Tagger tagger,
+            Chunker chunks,
+            ClauseReader clauses,
+            Interpreter interpreter,
+            MentionIndex mentions) {
         this.tagger = tagger;
         this.chunks = chunks;
+        this.clauses = clauses;
         this.interpreter = interpreter;
         this.mentions = mentions;
         this.people = lexicon.bit("envoy") | lexicon.bit("refugee") | lexicon.bit("party");
@@ -86,7 +94,7 @@ final class TargetRule {
                 || (chunks.flags[last + 2] & Chunker.NAMED) == 0) {
             return;
         }
-        reading.target(reading.targetFirst, chunks.ends[interpreter.extent(last + 2)]);
+        reading.target(reading.targetFirst, chunks.ends[clauses.extent(last + 2)]);
     }
 
     private void choose(Reading reading, Sentence sentence) {
@@ -125,7 +133,7 @@ final class TargetRule {
             start--;
         }
         for (int j = start; j < Math.min(chunks.count, start + REACH); j++) {
-            if (ends(j) || interpreter.isAttributed(j)) {
+            if (ends(j) || clauses.isAttributed(j)) {
                 break;
             }
             if (chunks.kinds[j] != Kind.PHRASE
@@ -165,7 +173,7 @@ final class TargetRule {
     private int facing(Reading reading, Sentence sentence) {
         int start = Math.max(0, chunks.at(Math.min(tagger.size - 1, reading.from)));
         for (int j = start; j + 1 < Math.min(chunks.count, start + REACH); j++) {
-            if (ends(j) || chunks.kinds[j] == Kind.COMMA || interpreter.isAttributed(j)) {
+            if (ends(j) || chunks.kinds[j] == Kind.COMMA || clauses.isAttributed(j)) {
                 break;
             }
             if (chunks.kinds[j] == Kind.PREPOSITION
@@ -217,7 +225,7 @@ final class TargetRule {
     }
 
     private void take(Reading reading, int chunk) {
-        reading.target(chunks.firsts[chunk], chunks.ends[interpreter.extent(chunk)]);
+        reading.target(chunks.firsts[chunk], chunks.ends[clauses.extent(chunk)]);
     }
 
     private boolean overlaps(int chunk, int first, int end) {
