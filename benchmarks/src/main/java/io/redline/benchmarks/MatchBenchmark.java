@@ -155,7 +155,9 @@ public final class MatchBenchmark implements Benchmark {
     private static void report(Options options, boolean json, PrintStream out) throws IOException {
         List<Result> results = run(options, json ? System.err : out);
         if (json) {
-            out.println(new ObjectMapper().writeValueAsString(Map.of("benchmark", "match", "results", results)));
+            out.println(new ObjectMapper()
+                    .writeValueAsString(
+                            Map.of("benchmark", "match", "results", results, "growth", growth(results))));
         }
     }
 
@@ -205,7 +207,36 @@ public final class MatchBenchmark implements Benchmark {
                         result.peerArticles() == 0 ? "-" : result.sameMatches() ? "yes" : "NO");
             }
         }
+        for (Growth growth : growth(results)) {
+            out.printf(
+                    Locale.ROOT,
+                    "Ten times the %s watches (%d to %d) cost %.2f times the time an article.%n",
+                    growth.kind(),
+                    growth.from(),
+                    growth.to(),
+                    growth.cost());
+        }
         return results;
+    }
+
+    /**
+     * What ten times the watches cost.
+     *
+     * @param cost time an article takes with {@code to} watches, divided by that with {@code from}; on one thread
+     */
+    public record Growth(String kind, int from, int to, double cost) {}
+
+    private static List<Growth> growth(List<Result> results) {
+        List<Growth> found = new ArrayList<>();
+        for (Result small : results) {
+            for (Result large : results) {
+                if (small.kind().equals(large.kind()) && large.watches() == 10L * small.watches()) {
+                    double cost = small.articlesPerSecond() / large.articlesPerSecond();
+                    found.add(new Growth(small.kind(), small.watches(), large.watches(), cost));
+                }
+            }
+        }
+        return found;
     }
 
     private static Result measure(

@@ -2,17 +2,21 @@ package io.redline.detector;
 
 import io.redline.detector.stance.StanceDetector;
 import io.redline.detector.watch.WatchConsumer;
+import io.redline.detector.watch.WatchCostGuard;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
 import io.redline.runtime.StreamsRunner;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The detector as a running service. */
 public final class DetectorService implements AutoCloseable {
 
-    public static final List<Setting<?>> SETTINGS = StreamsRunner.SETTINGS;
+    public static final List<Setting<?>> SETTINGS = Stream.of(StreamsRunner.SETTINGS, WatchCostGuard.SETTINGS)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private final Infrastructure infrastructure;
     private final WatchConsumer watches;

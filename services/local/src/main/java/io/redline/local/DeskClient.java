@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.redline.runtime.AvroJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,13 +89,37 @@ final class DeskClient {
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
+    /** Copies what stands at the path as it comes. */
+    void copy(String path, Writer to) {
+        HttpResponse<InputStream> response =
+                exchange(HttpRequest.newBuilder(at(path)).GET(), BodyHandlers.ofInputStream());
+        try (Reader in = new InputStreamReader(response.body(), StandardCharsets.UTF_8)) {
+            if (response.statusCode() >= FIRST_FAULT) {
+                StringWriter problem = new StringWriter();
+                in.transferTo(problem);
+                throw refusal(response.statusCode(), parse(problem.toString()));
+            }
+            in.transferTo(to);
+        } catch (IOException broken) {
+            throw new DeskFaultException("The answer of " + server + " broke off: ask again", broken);
+        }
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        JsonNode body = parse(response.body());
+        if (response.statusCode() >= FIRST_FAULT) {
+            throw refusal(response.statusCode(), body);
+        }
+        return body;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> handler) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<String> response;
         try {
-            response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request.timeout(ANSWER).build(), handler);
         } catch (IOException silent) {
             throw new DeskFaultException(
                     "Nothing answers at " + server
@@ -99,20 +129,18 @@ final class DeskClient {
             Thread.currentThread().interrupt();
             throw new DeskFaultException("Interrupted while " + server + " was asked", stopping);
         }
-        JsonNode body = parse(response.body());
-        if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-            throw new DeskFaultException(
-                    response.statusCode(),
+    }
+
+    private DeskFaultException refusal(int status, JsonNode body) {
+        if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            return new DeskFaultException(
+                    status,
                     server + " asks for a token" + (token == null ? "" : " and does not know this one")
                             + ": give one of its REDLINE_API_TOKENS with --token, or as REDLINE_TOKEN");
         }
-        if (response.statusCode() >= FIRST_FAULT) {
-            String detail = body.path("detail").asText(body.path("title").asText(""));
-            throw new DeskFaultException(
-                    response.statusCode(),
-                    detail.isEmpty() ? server + " answered with HTTP status " + response.statusCode() : detail);
-        }
-        return body;
+        String detail = body.path("detail").asText(body.path("title").asText(""));
+        return new DeskFaultException(
+                status, detail.isEmpty() ? server + " answered with HTTP status " + status : detail);
     }
 
     private static JsonNode parse(String body) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            ExplainCommand.class,
             TailCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,

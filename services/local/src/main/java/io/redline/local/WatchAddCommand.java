@@ -3,7 +3,6 @@ package io.redline.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.redline.runtime.AvroJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Adds a watch, from options or from a JSON file in the form of the HTTP API. */
@@ -26,15 +23,6 @@ import picocli.CommandLine.Spec;
                 "Adds a watch. Example: redline watch add '\"red line\" OR talks' --name 'Talks' --email desk@example.org")
 final class WatchAddCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "QUERY", description = "The query; the same as --query.")
-    private @Nullable String plainQuery;
-
-    @Option(
-            names = "--query",
-            paramLabel = "QUERY",
-            description = "What articles have to match, such as '(\"red line\" OR negotiat*) AND Iran'.")
-    private @Nullable String namedQuery;
-
     @Option(names = "--file", paramLabel = "FILE", description = "A watch as a JSON object, instead of the options.")
     private @Nullable Path file;
 
@@ -43,28 +31,6 @@ final class WatchAddCommand implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its name as editors read it; the query when missing.")
     private @Nullable String name;
-
-    @Option(
-            names = "--on",
-            split = ",",
-            paramLabel = "KIND",
-            description = "What raises an alert: keyword, stance, shift; several parted by commas.")
-    private List<String> kinds = List.of();
-
-    @Option(names = "--actor", paramLabel = "CODE", description = "Stances and shifts of this actor only, such as IRN.")
-    private @Nullable String actor;
-
-    @Option(names = "--target", paramLabel = "CODE", description = "Stances and shifts towards this target only.")
-    private @Nullable String target;
-
-    @Option(names = "--issue", paramLabel = "ISSUE", description = "Stances and shifts about this issue only.")
-    private @Nullable String issue;
-
-    @Option(names = "--side", paramLabel = "SIDE", description = "cooperative or conflict only.")
-    private @Nullable String side;
-
-    @Option(names = "--min-confidence", paramLabel = "0-1", description = "Stances and shifts at least this sure.")
-    private @Nullable Double minConfidence;
 
     @Option(names = "--min-sources", paramLabel = "N", description = "Independent sources needed before it alerts.")
     private @Nullable Integer minSources;
@@ -87,8 +53,27 @@ final class WatchAddCommand implements Callable<Integer> {
             description = "How long follow-ups of a story are gathered, such as PT5M.")
     private @Nullable String followUps;
 
+    @Option(names = "--owner", paramLabel = "OWNER", description = "Who answers for it.")
+    private @Nullable String owner;
+
+    @Option(
+            names = "--tag",
+            split = ",",
+            paramLabel = "TAG",
+            description = "Words to find it by; several parted by commas.")
+    private List<String> tags = List.of();
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Articles received from then on raise nothing, such as 2026-03-01T00:00:00Z.")
+    private @Nullable String until;
+
     @Option(names = "--json", description = "Print the stored watch as JSON.")
     private boolean json;
+
+    @Mixin
+    private DraftOptions draft = new DraftOptions();
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -106,31 +91,25 @@ final class WatchAddCommand implements Callable<Integer> {
                         json
                                 ? stored.toString()
                                 : "Added the watch " + stored.path("id").asText() + ".");
+        stored.path("warnings")
+                .forEach(warning -> spec.commandLine().getErr().println("Is this meant? " + warning.asText()));
         return 0;
     }
 
     private ObjectNode watch() {
-        String query = namedQuery != null ? namedQuery : plainQuery;
-        if (query == null && kinds.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Give a query, or --on stance or shift for a watch on all articles, or --file");
-        }
-        ObjectNode watch = AvroJson.MAPPER.createObjectNode();
+        ObjectNode watch = draft.watch();
+        watch.put("name", name != null ? name : draft.name());
         if (id != null) {
             watch.put("id", id);
         }
-        watch.put("name", name != null ? name : query != null ? query : "all " + String.join(", ", kinds));
-        watch.put("query", query);
-        if (!kinds.isEmpty()) {
-            ArrayNode on = watch.putArray("on");
-            kinds.forEach(on::add);
+        if (owner != null) {
+            watch.put("owner", owner);
         }
-        if (actor != null || target != null || issue != null || side != null || minConfidence != null) {
-            ObjectNode stance = watch.putObject("stance");
-            stance.put("actor", actor).put("target", target).put("issue", issue).put("side", side);
-            if (minConfidence != null) {
-                stance.put("minConfidence", minConfidence);
-            }
+        if (!tags.isEmpty()) {
+            tags.forEach(watch.putArray("tags")::add);
+        }
+        if (until != null) {
+            watch.put("enabledUntil", until);
         }
         if (minSources != null) {
             watch.put("minSources", minSources);

@@ -9,8 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = "Manages watches: what raises alerts, and where they go.",
-        synopsisSubcommandLabel = "(add | list | remove)",
-        subcommands = {WatchAddCommand.class, WatchListCommand.class, WatchRemoveCommand.class})
+        synopsisSubcommandLabel = "(add | list | remove | preview | import | export)",
+        subcommands = {
+            WatchAddCommand.class,
+            WatchListCommand.class,
+            WatchRemoveCommand.class,
+            WatchPreviewCommand.class,
+            WatchImportCommand.class,
+            WatchExportCommand.class
+        })
 final class WatchCommand implements Runnable {
 
     @Spec
@@ -18,6 +25,7 @@ final class WatchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: add, list or remove");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: add, list, remove, preview, import or export");
     }
 }

@@ -22,6 +22,9 @@ final class WatchListCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ListOptions which = new ListOptions();
+
+    @Mixin
     private ServerOptions server = new ServerOptions();
 
     @Spec
@@ -34,8 +37,7 @@ final class WatchListCommand implements Callable<Integer> {
         boolean headed = json;
         String cursor = "";
         do {
-            JsonNode page =
-                    client.get("/api/watches" + (cursor.isEmpty() ? "" : "?before=" + DeskClient.segment(cursor)));
+            JsonNode page = client.get(which.path("/api/watches", "before", cursor));
             for (JsonNode watch : page.path("items")) {
                 if (!headed) {
                     out.printf(Locale.ROOT, ROW, "ID", "NAME", "ON", "QUERY");

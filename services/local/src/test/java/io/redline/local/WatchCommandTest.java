@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redline.runtime.AvroJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchCommandTest {
 
@@ -33,6 +36,122 @@ class WatchCommandTest {
             assertThat(watch.at("/stance/actor").asText()).isEqualTo("IRN");
             assertThat(watch.at("/channels/0/secret").asText()).isEqualTo("whsec_c2VjcmV0");
             assertThat(watch.at("/channels/1/to").asText()).isEqualTo("desk@example.org");
+        }
+    }
+
+    @Test
+    void ownerTagsAndEndAreSentAndWarningsShown() throws Exception {
+        try (StandInDesk desk = StandInDesk.answering(201, "{\"id\":\"a\",\"warnings\":[\"Column 3: why?\"]}")) {
+            CommandRun run = CommandRun.of(
+                    "watch",
+                    "add",
+                    "talks",
+                    "--owner=maria",
+                    "--tag=sea,labour",
+                    "--until=2026-03-01T00:00:00Z",
+                    "--server=" + desk.url());
+            assertThat(run.err()).isEqualToIgnoringNewLines("Is this meant? Column 3: why?");
+            JsonNode watch = AvroJson.MAPPER.readTree(desk.asked().get(0).body());
+            assertThat(watch.path("owner").asText()).isEqualTo("maria");
+            assertThat(watch.path("tags").toString()).isEqualTo("[\"sea\",\"labour\"]");
+            assertThat(watch.path("enabledUntil").asText()).isEqualTo("2026-03-01T00:00:00Z");
+        }
+    }
+
+    @Test
+    void theListIsNarrowedByOwnerAndTag() {
+        try (StandInDesk desk = StandInDesk.answering(200, "{\"items\":[],\"next\":null}")) {
+            CommandRun.of("watch", "list", "--owner=maria b", "--tag=sea", "--server=" + desk.url());
+            assertThat(desk.asked().get(0).path()).isEqualTo("/api/watches?owner=maria%20b&tag=sea");
+        }
+    }
+
+    @Test
+    void anExportIsPrintedAsItComes() {
+        try (StandInDesk desk = StandInDesk.answering(200, "name,query\nPorts,\"port, or dock\"\n")) {
+            CommandRun run = CommandRun.of("watch", "export", "--csv", "--server=" + desk.url());
+            assertThat(run.out()).isEqualTo("name,query\nPorts,\"port, or dock\"\n");
+            assertThat(desk.asked().get(0).path()).isEqualTo("/api/watches/export?format=csv");
+        }
+    }
+
+    @Test
+    void aTableIsImportedAndEachRejectedRowToldWithItsPlace(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("watches.csv"), "name,query\nPorts,port\nToo,many,cells\nBroken,(talks\n");
+        try (StandInDesk desk = StandInDesk.answering(
+                200, "{\"accepted\":[{\"id\":\"ports\"}],\"rejected\":[{\"index\":1,\"reason\":\"column 1\"}]}")) {
+            CommandRun run = CommandRun.of("watch", "import", file.toString(), "--server=" + desk.url());
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains(": row 2: the row has 3 cells", ": row 3: column 1", "Accepted 1, rejected 2.");
+            assertThat(AvroJson.MAPPER.readTree(desk.asked().get(0).body())).hasSize(2);
+        }
+    }
+
+    @Test
+    void aJsonFileOfManyWatchesIsSentSomeAtATime(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("watches.json"), "[" + "{\"name\":\"A\"},".repeat(449) + "{\"name\":\"A\"}]");
+        try (StandInDesk desk = StandInDesk.answering(200, "{\"accepted\":[{\"id\":\"a\"}],\"rejected\":[]}")) {
+            CommandRun run = CommandRun.of("watch", "import", file.toString(), "--replace", "--server=" + desk.url());
+            assertThat(run.exitCode()).isZero();
+            assertThat(desk.asked()).hasSize(3);
+            assertThat(desk.asked().get(0).path()).isEqualTo("/api/watches/import?replace=true");
+        }
+    }
+
+    @Test
+    void aPreviewIsAskedDayByDayAndPrintedAsAChart() throws Exception {
+        try (StandInDesk desk = StandInDesk.answering(200, """
+                {"articles":40,"matches":3,"complete":true,"microsPerArticle":20,"examples":[
+                  {"kind":"keyword","excerpt":"They strike, a striker said.","terms":[
+                    {"text":"strike","field":"body","start":5,"end":11}],
+                   "article":{"id":"urn:1","headline":"Ports","source":"Wire","publishedAt":"2026-01-30T09:00:00.000Z"}}],
+                 "overlap":{"articles":3,"complete":true,"watches":[
+                   {"watch":{"id":"ports","name":"All ports"},"matches":2}]},
+                 "warnings":[{"message":"write AND","column":4}]}""")) {
+            CommandRun run =
+                    CommandRun.of("watch", "preview", "--query=strike", "--over=P2D", "--server=" + desk.url());
+            assertThat(run.exitCode()).isZero();
+            int days = desk.asked().size();
+            assertThat(days).isBetween(2, 3);
+            assertThat(run.err().lines().filter(line -> line.endsWith(": 3 of 40 articles")))
+                    .hasSize(days);
+            assertThat(run.out())
+                    .contains("It would have met " + 3 * days + " of " + 40 * days + " articles.")
+                    .contains("      3  ###")
+                    .contains("They [strike], a striker said.")
+                    .contains("All ports (ports)")
+                    .contains("Cost: 0.020 ms an article.")
+                    .contains("Is this meant? Column 4: write AND");
+            JsonNode first = AvroJson.MAPPER.readTree(desk.asked().get(0).body());
+            assertThat(first.path("query").asText()).isEqualTo("strike");
+            assertThat(first.has("until")).isTrue();
+        }
+    }
+
+    @Test
+    void anExplanationIsPrintedClauseByClause() {
+        try (StandInDesk desk = StandInDesk.answering(200, """
+                {"alerted":false,"reason":"required but not met: port","conditions":[
+                   {"name":"enabled","holds":true,"reason":"The watch is enabled."},
+                   {"name":"query","holds":false,"reason":"required but not met: port"}],
+                 "query":{"role":"query","clause":"strike AND port","holds":false,"reason":"r","clauses":[
+                   {"role":"required","clause":"strike","holds":true,"reason":"found \\"strikes\\" in body","clauses":[]},
+                   {"role":"excluded","clause":"rail","holds":false,"reason":"not in body","clauses":[]},
+                   {"role":"required","clause":"port","holds":false,"reason":"not in body","clauses":[]}]}}""")) {
+            CommandRun run = CommandRun.of("explain", "--article=urn:a/1", "--watch=w", "--server=" + desk.url());
+            assertThat(run.out().lines())
+                    .containsExactly(
+                            "No alert: required but not met: port",
+                            "",
+                            "+ enabled: The watch is enabled.",
+                            "- query: required but not met: port",
+                            "    + required strike: found \"strikes\" in body",
+                            "    + excluded rail: not in body",
+                            "    - required port: not in body");
+            assertThat(desk.asked().get(0).path()).isEqualTo("/api/explain?article=urn%3Aa%2F1&watch=w");
         }
     }
 

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -37,9 +36,11 @@ public final class WatchConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     private static final Duration SAY_AFTER = Duration.ofSeconds(2);
+    private static final Duration COSTS_INSPECTED_EVERY = Duration.ofSeconds(30);
 
     private final WatchRegistry registry;
     private final ServiceContext context;
+    private final WatchCostGuard costs;
     private final Deserializer<Watch> values;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -48,6 +49,7 @@ public final class WatchConsumer implements AutoCloseable {
     private WatchConsumer(WatchRegistry registry, ServiceContext context) {
         this.registry = registry;
         this.context = context;
+        this.costs = new WatchCostGuard(registry, context.settings(), context.metrics());
         this.values = context.serdes().valuesOf(Topics.WATCHES).deserializer();
         this.thread = new Thread(this::run, "follow-watches");
     }
@@ -116,6 +118,7 @@ public final class WatchConsumer implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long inspected = System.nanoTime();
         while (!stopped.get()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
@@ -123,6 +126,10 @@ public final class WatchConsumer implements AutoCloseable {
             if (caughtUp.getCount() > 0 && reached(consumer, ends)) {
                 caughtUp.countDown();
                 LOG.info("{} watches are in force", registry.size());
+            }
+            if (System.nanoTime() - inspected > COSTS_INSPECTED_EVERY.toNanos()) {
+                costs.inspect();
+                inspected = System.nanoTime();
             }
         }
     }
@@ -132,6 +139,7 @@ public final class WatchConsumer implements AutoCloseable {
         return all.stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
+    /** Whatever is wrong with one watch, the others are followed. */
     private void apply(ConsumerRecord<String, byte[]> record) {
         try {
             if (record.value() == null) {
@@ -139,12 +147,14 @@ public final class WatchConsumer implements AutoCloseable {
             } else {
                 registry.put(values.deserialize(record.topic(), record.value()));
             }
-        } catch (SerializationException unreadable) {
+        } catch (RegistryUnavailableException outage) {
+            throw outage;
+        } catch (RuntimeException poison) {
             // The dead letter is the desk's to write: it reads the same topic, and one letter is enough.
             context.metrics()
                     .counter("redline.watches.unreadable", "service", "detector")
                     .increment();
-            LOG.warn("Watch {} cannot be read: {}", record.key(), unreadable.getMessage());
+            LOG.warn("Watch {} cannot be read: {}", record.key(), poison.toString());
         }
     }
 

@@ -5,6 +5,7 @@ import io.redline.matcher.Match;
 import io.redline.matcher.Query;
 import io.redline.matcher.QueryException;
 import io.redline.matcher.QueryParser;
+import io.redline.matcher.WatchCost;
 import io.redline.matcher.WatchMatcher;
 import io.redline.schemas.Watch;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class WatchRegistry {
     /** Watches without a query, which every article meets, by id. */
     public Iterable<Watch> ofEveryArticle() {
         return ofEveryArticle.values();
+    }
+
+    /** The watches whose queries took most time so far, the dearest first. */
+    public List<WatchCost> dearest(int count) {
+        return matcher.dearest(count);
     }
 
     /** Number of watches in force. */
