@@ -156,8 +156,7 @@ public final class MatchBenchmark implements Benchmark {
         List<Result> results = run(options, json ? System.err : out);
         if (json) {
             out.println(new ObjectMapper()
-                    .writeValueAsString(
-                            Map.of("benchmark", "match", "results", results, "growth", growth(results))));
+                    .writeValueAsString(Map.of("benchmark", "match", "results", results, "growth", growth(results))));
         }
     }
 

@@ -36,7 +36,11 @@ final class WatchImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|-", description = "The file, or - for standard input.")
     private @Nullable String file;
 
-    @Option(names = "--replace", description = "Replace a watch whose id is taken, instead of rejecting it.")
+    @Option(
+            names = "--replace",
+            description =
+                    "Change a watch whose id is taken in the fields that the file has, instead of rejecting it; without an id,"
+                            + " one is made of the name.")
     private boolean replace;
 
     @Mixin

@@ -3,13 +3,14 @@ package io.redline.desk.watch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.desk.feed.CommandFailedException;
-import io.redline.desk.watch.WatchBook.Missing;
 import io.redline.desk.watch.WatchBook.Outcome;
 import io.redline.desk.watch.WatchBook.Stored;
 import io.redline.desk.watch.WatchBook.Taken;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.WrongJsonException;
+import io.redline.schemas.Watch;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Takes in many watches at once; a bad one never sinks the good ones beside it. */
@@ -26,7 +27,8 @@ public final class WatchImport {
      * Stores watches one after another, as if each had been sent on its own. Once Kafka takes no more, the rest is refused
      * without a try.
      *
-     * @param replace true to replace a watch whose id is taken; otherwise it is refused
+     * @param replace true to change a watch whose id is taken in the fields that are sent; otherwise it is refused, or
+     *     gets a number if it came without an id
      * @return {@code {"accepted":[{"id"}],"rejected":[{"index","reason"}]}}
      */
     public ObjectNode take(List<WatchRow> rows, boolean replace) throws InterruptedException {
@@ -60,14 +62,16 @@ public final class WatchImport {
         if (!(row.watch() instanceof ObjectNode watch)) {
             throw new WrongJsonException("", "should be a JSON object");
         }
-        if (replace && watch.path("id").isTextual()) {
-            // Before it is tried as a new one: masked secrets mean something only where there are stored ones.
-            Outcome outcome = book.replace(watch.path("id").textValue(), watch, OptionalLong.empty());
-            if (!(outcome instanceof Missing)) {
-                return outcome;
-            }
-        }
-        return book.add(watch);
+        String id = watch.path("id").asText(WatchRules.slug(watch.path("name").asText()));
+        Optional<Watch> before = replace ? book.find(id) : Optional.empty();
+        return before.isPresent() ? change(before.get(), watch) : book.add(watch);
+    }
+
+    /** What is not sent stays: a table of names and queries does not know of channels. */
+    private Outcome change(Watch before, ObjectNode sent) throws InterruptedException {
+        ObjectNode changed = AvroJson.toJson(before);
+        changed.setAll(sent);
+        return book.replace(before.getId(), changed, OptionalLong.of(before.getRevision()));
     }
 
     private static String refusal(Outcome outcome) {

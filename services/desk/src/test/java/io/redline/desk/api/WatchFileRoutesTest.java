@@ -97,6 +97,24 @@ class WatchFileRoutesTest {
     }
 
     @Test
+    void aTableChangesOnlyItsOwnColumnsOfAWatchThatIsThere() throws Exception {
+        desk.send("POST", "/api/watches", """
+                {"name":"Ports","query":"old","minSources":3,"channels":[
+                  {"type":"webhook","url":"https://hooks.example.org/in","secret":"%s"}]}""".formatted(SECRET));
+        desk.send(
+                "POST",
+                "/api/watches/import?replace=true",
+                "name,query\nPorts,fresh\nRails,rail\n",
+                "Content-Type",
+                "text/csv");
+        JsonNode ports = json(desk.get("/api/watches/ports"));
+        assertThat(ports.path("query").asText()).isEqualTo("fresh");
+        assertThat(ports.path("minSources").asInt()).isEqualTo(3);
+        assertThat(desk.model.watches().newest("ports").orElseThrow()).contains(SECRET);
+        assertThat(names("/api/watches")).containsExactlyInAnyOrder("Ports", "Rails");
+    }
+
+    @Test
     void secretsAreNeverExportedAndSurviveAnImportOfTheExport() throws Exception {
         desk.send("POST", "/api/watches", """
                 {"id":"a","name":"A","query":"port","channels":[
