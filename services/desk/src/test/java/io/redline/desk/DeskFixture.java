@@ -97,7 +97,7 @@ public final class DeskFixture implements AutoCloseable {
     }
 
     /** Appends a record to a view, as if it had been read from its topic. */
-    public <V extends SpecificRecord> Entry<V> append(TopicView<V> view, String key, @Nullable V value) {
+    public synchronized <V extends SpecificRecord> Entry<V> append(TopicView<V> view, String key, @Nullable V value) {
         Position position = next(view, key);
         Entry<V> entry = new Entry<>(position, key, value);
         view.append(List.of(entry), Map.of(position.partition(), position.offset() + 1));
