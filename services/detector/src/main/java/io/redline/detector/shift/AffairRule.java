@@ -14,6 +14,9 @@ final class AffairRule {
     /** Words in common that make one affair of what names different issues. */
     private static final int WORDS_ACROSS_ISSUES = 4;
 
+    /** Words in common that tie a crossing of an actor of many affairs together where it names nothing. */
+    private static final int WORDS_OF_ONE_AFFAIR = 3;
+
     private AffairRule() {}
 
     /**
@@ -41,6 +44,20 @@ final class AffairRule {
                 || sameIssue && !targetsDiffer && common >= 2
                 || common >= WORDS
                 || few && !targetsDiffer;
+    }
+
+    /**
+     * Whether what was held and what was crossed to are tied closely enough for an actor of many affairs: both name a
+     * target or an issue, or they have much of their words in common.
+     */
+    static boolean tied(StanceObservation before, StanceObservation after) {
+        return before.equals(after)
+                || names(before) && names(after)
+                || common(before.getWords(), after.getWords()) >= WORDS_OF_ONE_AFFAIR;
+    }
+
+    private static boolean names(StanceObservation one) {
+        return one.getTarget() != null || one.getIssue() != null;
     }
 
     /** Whether a turn ends or takes up again what the other is about. */

@@ -183,7 +183,7 @@ public final class ShiftTracker {
     private Optional<Crossing> crossing(Sighting sighting, Map<String, List<StanceObservation>> changed) {
         StanceObservation seen = sighting.observation();
         if (!seen.getTurn()
-                && crossing(seen, related(sighting, changed.getOrDefault(sighting.track(), List.of())))
+                && crossing(sighting, related(sighting, changed.getOrDefault(sighting.track(), List.of())))
                         .isEmpty()) {
             return Optional.empty();
         }
@@ -198,13 +198,15 @@ public final class ShiftTracker {
                 all.addAll(observations(key));
             }
         }
-        return crossing(seen, related(sighting, all));
+        return crossing(sighting, related(sighting, all));
     }
 
-    private static Optional<Crossing> crossing(StanceObservation seen, List<StanceObservation> related) {
+    private static Optional<Crossing> crossing(Sighting sighting, List<StanceObservation> related) {
+        StanceObservation seen = sighting.observation();
         Course course = PositionRule.follow(related);
         return course.crossings().stream()
                 .filter(crossing -> crossing.after().equals(seen))
+                .filter(crossing -> sighting.isOfUnknown() || AffairRule.tied(crossing.before(), seen))
                 .filter(crossing -> crossing.to().equals(course.side()))
                 .filter(crossing -> related.stream()
                         .noneMatch(one -> crossing.to().equals(one.getToldTo())
@@ -263,10 +265,14 @@ public final class ShiftTracker {
                 .setTo(crossing.to())
                 .setDelta((to.getSide() == null ? SightingReader.turnScore(crossing.to()) : to.getScore())
                         - from.getScore())
-                .setConfidence(Math.min(sighting.confidence(), Math.max(0.5, from.getWeight())))
+                .setConfidence(hundredths(Math.min(sighting.confidence(), Math.max(0.5, from.getWeight()))))
                 .setSources(crossing.sources().size())
                 .setEvidence(evidence(from, new Evidence(to.getArticle(), sighting.quote(), to.getAt())))
                 .build();
+    }
+
+    private static double hundredths(double confidence) {
+        return Math.round(confidence * 100) / 100.0;
     }
 
     /** Both sentences, or the one that tells of both sides. */
