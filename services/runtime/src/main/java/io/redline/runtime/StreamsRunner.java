@@ -29,10 +29,11 @@ public final class StreamsRunner implements AutoCloseable {
 
     public static final Setting<Integer> COMMIT_INTERVAL_MILLIS = Setting.number(
             "REDLINE_COMMIT_INTERVAL_MS",
-            10,
+            20,
             1,
             60_000,
-            "How often a transaction is committed, in milliseconds: shorter is faster to the desk, longer is cheaper.");
+            "How often a transaction is committed, in milliseconds: shorter is faster to the desk until the broker has"
+                    + " little time for anything else, longer is cheaper.");
 
     public static final Setting<Integer> THREADS =
             Setting.number("REDLINE_STREAM_THREADS", 2, 1, 64, "Stream threads of one process.");
