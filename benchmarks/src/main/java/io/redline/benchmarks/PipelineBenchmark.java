@@ -2,6 +2,7 @@ package io.redline.benchmarks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.redline.benchmarks.MatchQueries.Kind;
 import io.redline.local.Benchmark;
 import io.redline.local.LocalOptions;
 import io.redline.local.LocalSystem;
@@ -13,6 +14,7 @@ import io.redline.runtime.StreamsRunner;
 import io.redline.schemas.Article;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
+import io.redline.schemas.Watch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,6 +46,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -67,6 +70,7 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 public final class PipelineBenchmark implements Benchmark {
 
+    private static final long SEED = 20260130;
     private static final int WATCHES = 100;
     private static final int PER_SECOND = 50;
     private static final int WARM_UP_SECONDS = 20;
@@ -85,8 +89,21 @@ public final class PipelineBenchmark implements Benchmark {
     private final WireCopy copy = new WireCopy(42);
     private int made;
 
+    private final int others;
+
     /** Made by the service loader. */
-    public PipelineBenchmark() {}
+    public PipelineBenchmark() {
+        this(0);
+    }
+
+    /**
+     * With more watches than the {@value #WATCHES} that the articles meet.
+     *
+     * @param others realistic monitoring queries that hardly any of the articles meets
+     */
+    PipelineBenchmark(int others) {
+        this.others = others;
+    }
 
     @Override
     public String name() {
@@ -108,7 +125,7 @@ public final class PipelineBenchmark implements Benchmark {
             Measured stream;
             double passThroughRate;
             double pipelineRate;
-            try (KafkaProducer<String, Article> producer = producer(context)) {
+            try (KafkaProducer<String, Article> producer = producer(context, Topics.ARTICLES)) {
                 createPassThroughTopics(context);
                 try (StreamsRunner bare = StreamsRunner.start("pass-through", context, passThrough(context));
                         Follower follower = new Follower(context, PASS_OUT, this::articleIdOfKey)) {
@@ -117,6 +134,7 @@ public final class PipelineBenchmark implements Benchmark {
                     progress.say("Pass-through: " + BURST + " articles at once ...");
                     passThroughRate = burst(producer, PASS_IN, follower.arrivals, 1);
                 }
+                addOthers(context, system.url());
                 addWatches(system.url(), receiver.url());
                 try (Listener listener = new Listener(system.url());
                         Follower follower = new Follower(context, Topics.ALERTS.name(), alertedArticle(context))) {
@@ -410,6 +428,35 @@ public final class PipelineBenchmark implements Benchmark {
         }
     }
 
+    /** Writes the other watches where watches are kept, and returns when the detector has them. */
+    private void addOthers(ServiceContext context, URI desk) throws IOException, InterruptedException {
+        if (others == 0) {
+            return;
+        }
+        progress.say("Storing " + others + " watches ...");
+        long begun = System.nanoTime();
+        List<String> queries = new MatchQueries(new MatchVocabulary(SEED), SEED).queries(Kind.REALISTIC, others);
+        try (KafkaProducer<String, Watch> producer = producer(context, Topics.WATCHES)) {
+            for (int i = 0; i < others; i++) {
+                Watch watch = Watch.newBuilder()
+                        .setId("other-" + i)
+                        .setName("Other " + i)
+                        .setQuery(queries.get(i))
+                        .build();
+                producer.send(new ProducerRecord<>(Topics.WATCHES.name(), watch.getId(), watch));
+            }
+        }
+        HttpRequest metrics = HttpRequest.newBuilder(desk.resolve("/metrics")).build();
+        while (client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("redline_watches ") || line.startsWith("redline_watches{"))
+                .noneMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= others)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        progress.done(others + " watches are in force", begun);
+    }
+
     private static org.apache.kafka.streams.Topology passThrough(ServiceContext context) {
         StreamsBuilder builder = new StreamsBuilder();
         var articles = context.serdes().valuesOf(Topics.ARTICLES);
@@ -428,18 +475,17 @@ public final class PipelineBenchmark implements Benchmark {
         }
     }
 
-    private static KafkaProducer<String, Article> producer(ServiceContext context) {
+    private static <V extends SpecificRecord> KafkaProducer<String, V> producer(
+            ServiceContext context, Topic<String, V> topic) {
         Map<String, Object> config = new HashMap<>(context.kafka().clientConfig("bench-producer"));
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
         return new KafkaProducer<>(
-                config,
-                new StringSerializer(),
-                context.serdes().valuesOf(Topics.ARTICLES).serializer());
+                config, new StringSerializer(), context.serdes().valuesOf(topic).serializer());
     }
 
-    private static void print(
+    private void print(
             boolean json,
             PrintStream out,
             Measured passThrough,
@@ -449,7 +495,7 @@ public final class PipelineBenchmark implements Benchmark {
             double pipelineRate) {
         if (json) {
             ObjectNode result = AvroJson.MAPPER.createObjectNode().put("benchmark", "pipeline");
-            result.put("articlesPerSecond", PER_SECOND).put("watches", WATCHES);
+            result.put("articlesPerSecond", PER_SECOND).put("watches", WATCHES + others);
             put(result.putObject("passThrough"), passThrough).put("sustainedPerSecond", passThroughRate);
             put(result.putObject("webhook"), webhook).put("sustainedPerSecond", pipelineRate);
             put(result.putObject("stream"), stream);
@@ -462,7 +508,7 @@ public final class PipelineBenchmark implements Benchmark {
         out.printf(
                 Locale.ROOT,
                 "%-44s %10s %10s %14s%n",
-                PER_SECOND + " articles of 2 KB a second, " + WATCHES + " watches",
+                PER_SECOND + " articles of 2 KB a second, " + (WATCHES + others) + " watches",
                 "p50 ms",
                 "p99 ms",
                 "most a second");
