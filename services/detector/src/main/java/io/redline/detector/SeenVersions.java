@@ -1,11 +1,11 @@
 package io.redline.detector;
 
 import io.redline.runtime.KeyedState;
+import io.redline.runtime.Sweep;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.internal.SeenArticle;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Lets each version of an article pass once, and none that is older than one which has passed. */
@@ -14,15 +14,13 @@ final class SeenVersions {
     /** How long versions are remembered; a repeat that comes later than this counts as new. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
-    /** Looked at in one sweep, so that a sweep never holds up the stream; the next goes on from there. */
-    private static final int SWEPT_AT_ONCE = 10_000;
-
     private final KeyedState<SeenArticle> seen;
-    private String sweptUpTo = "";
+    private final Sweep<SeenArticle> sweep;
 
     /** Remembers in this state. */
     SeenVersions(KeyedState<SeenArticle> seen) {
         this.seen = seen;
+        this.sweep = new Sweep<>(seen);
     }
 
     /** Why a version is no news, and nothing when it is; then it is remembered. */
@@ -42,13 +40,6 @@ final class SeenVersions {
      */
     void sweep(Instant now) {
         Instant horizon = now.minus(REMEMBERED);
-        List<String> keys = seen.keysAfter(sweptUpTo, SWEPT_AT_ONCE);
-        for (String key : keys) {
-            SeenArticle article = seen.get(key);
-            if (article != null && article.getAt().isBefore(horizon)) {
-                seen.remove(key);
-            }
-        }
-        sweptUpTo = keys.size() < SWEPT_AT_ONCE ? "" : keys.get(keys.size() - 1);
+        sweep.forget(article -> article.getAt().isBefore(horizon));
     }
 }

@@ -4,6 +4,7 @@ import io.redline.detector.shift.PositionRule.Course;
 import io.redline.detector.shift.PositionRule.Crossing;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
+import io.redline.runtime.Sweep;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Evidence;
 import io.redline.schemas.StanceShift;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +47,13 @@ public final class ShiftTracker {
     /** How long an article can be taken back, in event time. */
     static final Duration WITHDRAWABLE = Duration.ofDays(30);
 
-    /** The most keys of each state that one sweep looks at. */
-    private static final int SWEPT_AT_ONCE = 10_000;
-
     private static final Comparator<StanceObservation> ORDER =
             Comparator.comparing(StanceObservation::getAt).thenComparing(StanceObservation::getArticle);
 
     private final KeyedState<StanceTrack> tracks;
     private final KeyedState<TrackedArticle> articles;
-    private String sweptTracks = "";
-    private String sweptArticles = "";
+    private final Sweep<StanceTrack> trackSweep;
+    private final Sweep<TrackedArticle> articleSweep;
 
     /**
      * A tracker that remembers in these states.
@@ -67,6 +64,8 @@ public final class ShiftTracker {
     public ShiftTracker(KeyedState<StanceTrack> tracks, KeyedState<TrackedArticle> articles) {
         this.tracks = tracks;
         this.articles = articles;
+        this.trackSweep = new Sweep<>(tracks);
+        this.articleSweep = new Sweep<>(articles);
     }
 
     /**
@@ -147,21 +146,9 @@ public final class ShiftTracker {
      */
     public void sweep(Instant now) {
         Instant oldestTrack = now.minus(REMEMBERED);
-        sweptTracks = sweep(tracks, sweptTracks, track -> newest(track).isBefore(oldestTrack));
+        trackSweep.forget(track -> newest(track).isBefore(oldestTrack));
         Instant oldestArticle = now.minus(WITHDRAWABLE);
-        sweptArticles =
-                sweep(articles, sweptArticles, article -> article.getAt().isBefore(oldestArticle));
-    }
-
-    private static <V> String sweep(KeyedState<V> state, String after, Predicate<V> outdated) {
-        List<String> keys = state.keysAfter(after, SWEPT_AT_ONCE);
-        for (String key : keys) {
-            V value = state.get(key);
-            if (value != null && outdated.test(value)) {
-                state.remove(key);
-            }
-        }
-        return keys.size() < SWEPT_AT_ONCE ? "" : keys.get(keys.size() - 1);
+        articleSweep.forget(article -> article.getAt().isBefore(oldestArticle));
     }
 
     private static Instant newest(StanceTrack track) {
