@@ -9,7 +9,6 @@ import io.redline.schemas.Evidence;
 import io.redline.schemas.StanceShift;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class ShiftEvaluation {
     public static void run(Path file, boolean json, boolean verbose, PrintStream out) throws IOException {
         StanceDetector stances = StanceDetector.withDefaults();
         Score score = new Score();
-        for (Timeline timeline : read(file)) {
+        for (Timeline timeline : LabelledLines.read(file, "timeline (id, articles, shifts)", Timeline::of)) {
             StandaloneDetector detector = StandaloneDetector.of(stances, List.of());
             List<StanceShift> found = timeline.articles().stream()
                     .flatMap(article -> detector.observe(article).shifts().stream())
@@ -96,26 +95,6 @@ public final class ShiftEvaluation {
             out.println();
             score.remarks.forEach(out::println);
         }
-    }
-
-    private static List<Timeline> read(Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        List<Timeline> timelines = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (!line.isBlank()) {
-                try {
-                    timelines.add(Timeline.of(mapper.readTree(line)));
-                } catch (IOException | RuntimeException wrong) {
-                    throw new IllegalArgumentException(
-                            "Line " + number + " is not a labelled timeline (id, articles, shifts): "
-                                    + wrong.getMessage(),
-                            wrong);
-                }
-            }
-        }
-        return timelines;
     }
 
     private record Timeline(String id, List<Article> articles, List<Label> shifts) {

@@ -9,7 +9,6 @@ import io.redline.detector.story.StorySignature;
 import io.redline.detector.story.StorySigner;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,36 +98,21 @@ public final class StoryEvaluation {
     }
 
     private static List<Labelled> read(Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        List<Labelled> articles = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (!line.isBlank()) {
-                articles.add(labelled(mapper, line, number));
-            }
-        }
+        List<Labelled> articles =
+                LabelledLines.read(file, "article (id, story, publishedAt, headline, body)", StoryEvaluation::labelled);
         articles.sort(Comparator.comparing(Labelled::publishedAt));
         return articles;
     }
 
-    private static Labelled labelled(ObjectMapper mapper, String line, int number) {
-        try {
-            JsonNode node = mapper.readTree(line);
-            return new Labelled(
-                    node.required("id").asText(),
-                    node.required("story").asText(),
-                    Instant.parse(node.required("publishedAt").asText()),
-                    node.path("source").asText(""),
-                    node.path("language").asText("und"),
-                    node.path("headline").asText(""),
-                    node.path("body").asText(""));
-        } catch (IOException | RuntimeException wrong) {
-            throw new IllegalArgumentException(
-                    "Line " + number + " is not a labelled article (id, story, publishedAt, headline, body): "
-                            + wrong.getMessage(),
-                    wrong);
-        }
+    private static Labelled labelled(JsonNode node) {
+        return new Labelled(
+                node.required("id").asText(),
+                node.required("story").asText(),
+                Instant.parse(node.required("publishedAt").asText()),
+                node.path("source").asText(""),
+                node.path("language").asText("und"),
+                node.path("headline").asText(""),
+                node.path("body").asText(""));
     }
 
     private record Labelled(
