@@ -58,6 +58,12 @@ public final class Topics {
             RedeliveryRequest.getClassSchema(),
             Duration.ofDays(7));
 
+    public static final Topic<String, Silence> SILENCES =
+            compacted("silences", "silence id", Silence.class, Silence.getClassSchema());
+
+    public static final Topic<String, AuditEntry> AUDIT =
+            kept("audit", "what was changed", AuditEntry.class, AuditEntry.getClassSchema(), Duration.ofDays(365));
+
     public static final Topic<String, DeadLetter> DEAD_LETTERS =
             kept("dead-letters", "as the input", DeadLetter.class, DeadLetter.getClassSchema(), Duration.ofDays(30));
 
@@ -65,6 +71,7 @@ public final class Topics {
     public static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
             ARTICLES,
             WATCHES,
+            SILENCES,
             STANCES,
             STANCE_SHIFTS,
             ALERTS,
@@ -72,6 +79,7 @@ public final class Topics {
             DELIVERY_OUTCOMES,
             DELIVERIES,
             REDELIVERIES,
+            AUDIT,
             DEAD_LETTERS);
 
     private Topics() {}

@@ -237,7 +237,8 @@ public final class DeskFixture implements AutoCloseable {
                 Alert alert = alert(request.getAlertId(), request.getWatchId(), 0);
                 alert.setVersion(2);
                 alert.setState("acked");
-                alert.setAck(new Acknowledgement(request.getBy(), request.getNote(), request.getAt()));
+                alert.setAck(
+                        new Acknowledgement(request.getBy(), request.getNote(), request.getAt(), request.getClaimed()));
                 raise(alert);
             }
             return new Position(0, 0);

@@ -198,7 +198,7 @@ class DetectorTopologyTest {
                         Topics.ACKNOWLEDGEMENTS.name(),
                         new StringSerializer(),
                         serdes.valuesOf(Topics.ACKNOWLEDGEMENTS).serializer())
-                .pipeInput("talks", new AcknowledgementRequest(alert.getId(), "talks", "ana", null, NOON));
+                .pipeInput("talks", new AcknowledgementRequest(alert.getId(), "talks", "ana", null, NOON, false));
         assertThat(alerts()).singleElement().satisfies(acked -> {
             assertThat(acked.getState()).isEqualTo("acked");
             assertThat(acked.getVersion()).isEqualTo(2);

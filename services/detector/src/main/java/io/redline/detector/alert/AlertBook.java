@@ -120,7 +120,7 @@ public final class AlertBook {
             return Optional.empty();
         }
         Alert acked = next(record.getAlert(), ACKED, now)
-                .setAck(new Acknowledgement(request.getBy(), request.getNote(), request.getAt()))
+                .setAck(new Acknowledgement(request.getBy(), request.getNote(), request.getAt(), request.getClaimed()))
                 .setReason("Acknowledged by " + request.getBy() + ".")
                 .build();
         records.put(key, new AlertRecord(acked, false, record.getSupport()));

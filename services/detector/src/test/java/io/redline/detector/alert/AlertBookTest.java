@@ -267,7 +267,7 @@ class AlertBookTest {
     @Test
     void anAcknowledgementMakesANewVersionOnce() {
         Alert alert = first();
-        AcknowledgementRequest request = new AcknowledgementRequest(alert.getId(), "w", "ana", "on it", NOON);
+        AcknowledgementRequest request = new AcknowledgementRequest(alert.getId(), "w", "ana", "on it", NOON, false);
         assertThat(book.acknowledge(request, NOON)).hasValueSatisfying(acked -> {
             assertThat(acked.getState()).isEqualTo("acked");
             assertThat(acked.getVersion()).isEqualTo(2);
