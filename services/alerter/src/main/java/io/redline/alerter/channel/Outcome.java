@@ -11,8 +11,18 @@ public sealed interface Outcome {
     @Nullable
     Integer statusCode();
 
-    /** The receiver has it. */
-    record Delivered(@Nullable Integer statusCode) implements Outcome {}
+    /**
+     * The receiver has it.
+     *
+     * @param receipt how the receiver names what it got, where a later message can refer to that
+     */
+    record Delivered(@Nullable Integer statusCode, @Nullable String receipt) implements Outcome {
+
+        /** The receiver gave it no name. */
+        public Delivered(@Nullable Integer statusCode) {
+            this(statusCode, null);
+        }
+    }
 
     /**
      * Not now; a later attempt may succeed.

@@ -6,6 +6,7 @@ import io.redline.schemas.StanceShift;
 import io.redline.schemas.Term;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert in words, for channels that people read.
  *
- * @param label what kind of news this is: {@code Alert}, {@code Update}, {@code Retracted}
+ * @param label what kind of news this is: {@code Alert}, {@code Update}, {@code Taken back}
  * @param headline the article's headline, matched words marked
  * @param excerpt the passage that raised the alert, matched words marked; may be empty
  * @param finding the stance or shift that raised it, in one line; empty for a keyword alert
@@ -36,15 +37,24 @@ public record Wording(
         String watch,
         Optional<URI> link) {
 
+    private static final String TAKEN_BACK = "Taken back";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** Words an event. */
+    /** Words an event that is about one alert. */
     public static Wording of(Event event) {
-        Alert alert = event.alert();
+        return of(event.alert(), label(event.type()));
+    }
+
+    /** Words an alert as one among others. */
+    static Wording ofState(Alert alert) {
+        return of(alert, alert.getState().equals("retracted") ? TAKEN_BACK : "Alert");
+    }
+
+    private static Wording of(Alert alert, String label) {
         List<String> words = alert.getTerms().stream().map(Term::getText).toList();
         return new Wording(
-                label(event.type()),
+                label,
                 MarkedText.of(headline(alert), words),
                 MarkedText.of(alert.getExcerpt(), words),
                 finding(alert),
@@ -59,10 +69,20 @@ public record Wording(
         return label + ": " + headline.plain();
     }
 
+    /** True when it takes back what was told before. */
+    public boolean takesBack() {
+        return label.equals(TAKEN_BACK);
+    }
+
+    /** A time as people read it. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
     private static String label(String type) {
         return switch (type) {
             case "alert.updated" -> "Update";
-            case "alert.retracted" -> "Retracted";
+            case "alert.retracted" -> TAKEN_BACK;
             default -> "Alert";
         };
     }
@@ -92,7 +112,7 @@ public record Wording(
     private static String context(Alert alert) {
         int sources = alert.getStory().getSources();
         return MarkedText.oneLine(alert.getArticle().getSource())
-                + " · " + TIME.format(alert.getArticle().getPublishedAt())
+                + " · " + time(alert.getArticle().getPublishedAt())
                 + (sources > 1 ? " · " + sources + " independent sources" : "");
     }
 

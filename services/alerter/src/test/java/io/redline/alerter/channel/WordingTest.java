@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordingTest {
 
     @ParameterizedTest
-    @CsvSource({"alert.created, Alert", "alert.updated, Update", "alert.retracted, Retracted"})
+    @CsvSource({"alert.created, Alert", "alert.updated, Update", "alert.retracted, Taken back"})
     void theLabelSaysWhatBecameOfTheAlert(String type, String label) {
         assertThat(wording(alert(), type).label()).isEqualTo(label);
     }

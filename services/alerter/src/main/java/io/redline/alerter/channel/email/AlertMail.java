@@ -1,5 +1,6 @@
 package io.redline.alerter.channel.email;
 
+import io.redline.alerter.channel.DigestWording;
 import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.MarkedText;
 import io.redline.alerter.channel.Wording;
@@ -41,20 +42,21 @@ final class AlertMail extends MimeMessage {
      */
     static AlertMail of(Session session, Event event, InternetAddress from, InternetAddress to, Instant now)
             throws MessagingException {
-        Wording wording = Wording.of(event);
+        Event.Digest digest = event.digest();
+        MailText text = digest == null ? MailText.of(Wording.of(event)) : MailText.of(DigestWording.of(event, digest));
         String domain = from.getAddress().substring(from.getAddress().indexOf('@') + 1);
         String thread = "<" + event.alert().getId() + "@" + domain + ">";
         AlertMail mail = new AlertMail(session, "<" + event.id() + "@" + domain + ">");
         mail.setFrom(from);
         mail.setRecipient(Message.RecipientType.TO, to);
-        mail.setSubject(MarkedText.start(wording.title(), SUBJECT_CHARS), UTF_8);
+        mail.setSubject(MarkedText.start(text.subject(), SUBJECT_CHARS), UTF_8);
         mail.setSentDate(Date.from(now));
         mail.setHeader("In-Reply-To", thread);
         mail.setHeader("References", thread);
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
         mail.setHeader("List-Id", "<" + listName(event.alert().getWatch().getId()) + ".watches." + domain + ">");
-        mail.setContent(new MimeMultipart("alternative", text(plain(wording), "plain"), text(html(wording), "html")));
+        mail.setContent(new MimeMultipart("alternative", part(text.plain(), "plain"), part(text.html(), "html")));
         mail.saveChanges();
         return mail;
     }
@@ -64,60 +66,10 @@ final class AlertMail extends MimeMessage {
         setHeader("Message-ID", messageId);
     }
 
-    private static MimeBodyPart text(String text, String subtype) throws MessagingException {
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text, UTF_8, subtype);
         return part;
-    }
-
-    private static String plain(Wording wording) {
-        StringBuilder text = new StringBuilder(wording.title()).append("\n\n");
-        wording.finding().ifPresent(finding -> text.append(finding).append("\n\n"));
-        if (!wording.excerpt().passages().isEmpty()) {
-            text.append(wording.excerpt().plain()).append("\n\n");
-        }
-        text.append(wording.context()).append('\n');
-        wording.link().ifPresent(link -> text.append(link).append('\n'));
-        return text.append('\n').append(why(wording)).append('\n').toString();
-    }
-
-    private static String html(Wording wording) {
-        StringBuilder html =
-                new StringBuilder("<!DOCTYPE html><html lang=\"en\"><body style=\"font:16px/1.5 sans-serif\">");
-        html.append("<p>").append(escaped(wording.label())).append("</p>");
-        html.append("<h1 style=\"font-size:20px\">")
-                .append(marked(wording.headline()))
-                .append("</h1>");
-        wording.finding()
-                .ifPresent(finding ->
-                        html.append("<p><strong>").append(escaped(finding)).append("</strong></p>"));
-        if (!wording.excerpt().passages().isEmpty()) {
-            html.append("<p>").append(marked(wording.excerpt())).append("</p>");
-        }
-        html.append("<p>").append(escaped(wording.context())).append("</p>");
-        wording.link().ifPresent(link -> html.append("<p><a href=\"")
-                .append(escaped(link.toString()))
-                .append("\">Read the article</a></p>"));
-        return html.append("<p style=\"color:#666\">")
-                .append(escaped(why(wording)))
-                .append("</p></body></html>")
-                .toString();
-    }
-
-    private static String why(Wording wording) {
-        return "You get this because of the watch \"" + wording.watch() + "\": " + wording.reason();
-    }
-
-    private static String marked(MarkedText text) {
-        return text.render(AlertMail::escaped, passage -> "<mark>" + escaped(passage) + "</mark>");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     private static String listName(String watchId) {

@@ -1,6 +1,8 @@
 package io.redline.alerter.channel.slack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.DigestWording;
 import io.redline.alerter.channel.Endpoint;
 import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
@@ -51,7 +53,10 @@ public final class SlackChannel implements DeliveryChannel {
 
     @Override
     public CompletableFuture<Outcome> deliver(Event event) {
-        byte[] body = SlackMessage.of(Wording.of(event)).toString().getBytes(StandardCharsets.UTF_8);
+        Event.Digest digest = event.digest();
+        ObjectNode message =
+                digest == null ? SlackMessage.of(Wording.of(event)) : SlackMessage.of(DigestWording.of(event, digest));
+        byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
         return http.post(address(event.to()), Map.of(), body, this::judge);
     }
 

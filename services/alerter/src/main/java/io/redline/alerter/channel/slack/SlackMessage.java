@@ -2,6 +2,7 @@ package io.redline.alerter.channel.slack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redline.alerter.channel.DigestWording;
 import io.redline.alerter.channel.MarkedText;
 import io.redline.alerter.channel.Wording;
 import io.redline.runtime.AvroJson;
@@ -22,12 +23,8 @@ final class SlackMessage {
 
     /** The JSON to post. */
     static ObjectNode of(Wording wording) {
-        ObjectNode message = AvroJson.MAPPER.createObjectNode();
-        message.put("text", escaped(cut(wording.title())));
-        message.put("unfurl_links", false);
-        ArrayNode blocks = message.putArray("blocks");
-        ObjectNode header = blocks.addObject().put("type", "header").putObject("text");
-        header.put("type", "plain_text").put("text", MarkedText.start(wording.title(), HEADER_CHARS));
+        ObjectNode message = message(wording.title());
+        ArrayNode blocks = message.withArray("blocks");
         wording.finding().ifPresent(finding -> section(blocks, bold(cut(finding))));
         if (!wording.excerpt().passages().isEmpty()) {
             section(blocks, wording.excerpt().cut(TEXT_CHARS).render(SlackMessage::escaped, SlackMessage::bold));
@@ -39,6 +36,31 @@ final class SlackMessage {
                 .map(Object::toString)
                 .filter(link -> link.length() <= LINK_CHARS)
                 .ifPresent(link -> button(blocks, link));
+        return message;
+    }
+
+    /** The JSON to post for several alerts: a section for each. */
+    static ObjectNode of(DigestWording wording) {
+        ObjectNode message = message(wording.title());
+        ArrayNode blocks = message.withArray("blocks");
+        for (Wording alert : wording.alerts()) {
+            section(blocks, bold(cut(alert.title())) + "\n" + escaped(cut(alert.context())));
+        }
+        ArrayNode context = blocks.addObject().put("type", "context").putArray("elements");
+        mrkdwn(context.addObject(), escaped(wording.period()));
+        if (wording.omitted() > 0) {
+            mrkdwn(context.addObject(), escaped(wording.rest()));
+        }
+        return message;
+    }
+
+    private static ObjectNode message(String title) {
+        ObjectNode message = AvroJson.MAPPER.createObjectNode();
+        message.put("text", escaped(cut(title)));
+        message.put("unfurl_links", false);
+        ObjectNode header =
+                message.putArray("blocks").addObject().put("type", "header").putObject("text");
+        header.put("type", "plain_text").put("text", MarkedText.start(title, HEADER_CHARS));
         return message;
     }
 

@@ -1,5 +1,6 @@
 package io.redline.alerter.channel.webhook;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -12,6 +13,7 @@ import io.redline.alerter.channel.http.HttpAnswer;
 import io.redline.alerter.channel.http.WebAddress;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.Timestamps;
+import io.redline.schemas.Alert;
 import io.redline.schemas.Channel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookChannel implements DeliveryChannel {
 
     private static final int GONE = 410;
+
+    /** Alerts in the body of a digest, so that it stays within what receivers take; the newest are named. */
+    private static final int MOST_IN_DIGEST = 100;
 
     private final GuardedHttpClient http;
     private final InstantSource clock;
@@ -83,11 +88,29 @@ public final class WebhookChannel implements DeliveryChannel {
 
     /** The JSON that is posted: the same bytes on each attempt. */
     static byte[] body(Event event) {
+        Event.Digest digest = event.digest();
         ObjectNode body = AvroJson.MAPPER.createObjectNode();
         body.put("type", event.type());
-        body.put("timestamp", Timestamps.format(event.alert().getAt().getDetectedAt()));
-        body.set("data", AvroJson.toJson(event.alert()));
+        body.put(
+                "timestamp",
+                Timestamps.format(digest == null ? event.alert().getAt().getDetectedAt() : digest.to()));
+        body.set("data", digest == null ? AvroJson.toJson(event.alert()) : data(event, digest));
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode data(Event event, Event.Digest digest) {
+        List<Alert> all = digest.filed() ? List.of() : digest.alerts();
+        List<Alert> newest = all.subList(Math.max(0, all.size() - MOST_IN_DIGEST), all.size());
+        ObjectNode data = AvroJson.MAPPER.createObjectNode();
+        data.set("watch", AvroJson.toJson(event.alert().getWatch()));
+        data.put("from", Timestamps.format(digest.from()));
+        data.put("to", Timestamps.format(digest.to()));
+        data.put("count", digest.count());
+        data.put("filed", digest.filed());
+        ArrayNode alerts = data.putArray("alerts");
+        newest.forEach(alert -> alerts.add(AvroJson.toJson(alert)));
+        data.put("omitted", digest.count() - newest.size());
+        return data;
     }
 
     private Map<String, String> headers(Event event, byte[] body) throws WebhookSigningException {
