@@ -16,7 +16,7 @@ import java.util.Set;
 /** Calls on alerts: lists, single ones, acknowledgements, and the stream. */
 final class AlertRoutes {
 
-    private static final Set<String> KINDS = Set.of("keyword", "stance", "shift");
+    private static final Set<String> KINDS = Set.of("keyword", "stance", "shift", "quiet-source");
     private static final Set<String> STATES = Set.of("new", "updated", "retracted", "acked");
     private static final int MOST_VERSIONS = 100;
 

@@ -2,61 +2,79 @@ package io.redline.desk.watch;
 
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
+import io.redline.schemas.Escalation;
 import io.redline.schemas.Watch;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a channel is never shown again once stored: a webhook's signing secret, and the path of a Slack address, which
- * is one. Both are masked; a change that sends the mask back keeps what is stored.
+ * What of a channel is never shown again once stored: a webhook's signing secret, a Slack bot's token, and the path of a
+ * Slack address, which is one. All are masked; a change that sends the mask back keeps what is stored. The name of an
+ * environment variable is no secret, and is shown.
  */
 final class ChannelSecrets {
 
     static final String MASKED_SECRET = "whsec_***";
+    static final String MASKED_TOKEN = "***";
     private static final String MASKED_PATH = "/***";
+    private static final String REFERENCE = "env:";
 
     private ChannelSecrets() {}
 
     /** A copy that may be shown. */
     static Watch masked(Watch watch) {
         Watch copy = Watch.newBuilder(watch).build();
-        copy.setChannels(
-                watch.getChannels().stream().map(ChannelSecrets::masked).toList());
+        copy.setChannels(masked(watch.getChannels()));
+        Escalation escalation = watch.getEscalation();
+        if (escalation != null) {
+            copy.setEscalation(new Escalation(escalation.getAfter(), masked(escalation.getChannels())));
+        }
         return copy;
     }
 
     /**
-     * The channels of a changed watch, each mask replaced by the secret it stands for.
+     * Replaces each mask in a watch that was sent by the secret it stands for.
      *
-     * @param sent channels as the editor sent them
-     * @param stored channels as they are stored; empty for a new watch
+     * @param sent the watch as the editor sent it; changed
+     * @param stored channels as they are stored, those of the escalation too; empty for a new watch
      * @throws WrongJsonException when a mask does not tell which secret is meant
      */
-    static List<Channel> unmasked(List<Channel> sent, List<Channel> stored) {
+    static void unmask(Watch sent, List<Channel> stored) {
+        List<Channel> all = all(sent);
+        int told = sent.getChannels().size();
         List<Channel> unmasked = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            Channel channel = sent.get(i);
-            if (isMasked(channel)) {
-                Channel shown = masked(channel);
-                Deque<Channel> meant = new ArrayDeque<>(like(stored, shown));
-                // With fewer masks than secrets nobody can tell which ones are to stay.
-                if (meant.isEmpty() || like(sent, shown).size() != meant.size()) {
-                    throw new WrongJsonException(
-                            "channels[" + i + "]." + (isSlack(channel) ? "url" : "secret"),
-                            "is masked, and does not say which of the stored ones is meant: send it in full");
-                }
-                unmasked.add(new ArrayList<>(meant)
-                        .get(like(sent.subList(0, i), shown).size()));
-            } else {
-                unmasked.add(channel);
-            }
+        for (int i = 0; i < all.size(); i++) {
+            String path = i < told ? "channels[" + i + "]" : "escalation.channels[" + (i - told) + "]";
+            unmasked.add(isMasked(all.get(i)) ? meant(all, i, stored, path) : all.get(i));
         }
-        return unmasked;
+        sent.setChannels(unmasked.subList(0, told));
+        if (sent.getEscalation() != null) {
+            sent.getEscalation().setChannels(unmasked.subList(told, unmasked.size()));
+        }
+    }
+
+    /** All channels of a watch: those that are told at once, then those of its escalation. */
+    static List<Channel> all(Watch watch) {
+        List<Channel> all = new ArrayList<>(watch.getChannels());
+        if (watch.getEscalation() != null) {
+            all.addAll(watch.getEscalation().getChannels());
+        }
+        return all;
+    }
+
+    private static Channel meant(List<Channel> sent, int index, List<Channel> stored, String path) {
+        Channel shown = masked(sent.get(index));
+        List<Channel> meant = like(stored, shown);
+        // With fewer masks than secrets nobody can tell which ones are to stay.
+        if (meant.isEmpty() || like(sent, shown).size() != meant.size()) {
+            throw new WrongJsonException(
+                    path + "." + maskedField(sent.get(index)),
+                    "is masked, and does not say which of the stored ones is meant: send it in full");
+        }
+        return meant.get(like(sent.subList(0, index), shown).size());
     }
 
     private static List<Channel> like(List<Channel> channels, Channel shown) {
@@ -66,32 +84,44 @@ final class ChannelSecrets {
     }
 
     private static boolean isMasked(Channel channel) {
-        return isSlack(channel)
-                ? channel.getUrl() != null && channel.getUrl().endsWith(MASKED_PATH)
-                : MASKED_SECRET.equals(channel.getSecret());
+        return MASKED_SECRET.equals(channel.getSecret())
+                || MASKED_TOKEN.equals(channel.getToken())
+                || hasMaskedPath(channel);
+    }
+
+    private static String maskedField(Channel channel) {
+        return hasMaskedPath(channel) ? "url" : MASKED_TOKEN.equals(channel.getToken()) ? "token" : "secret";
+    }
+
+    private static boolean hasMaskedPath(Channel channel) {
+        return isSlack(channel) && channel.getUrl() != null && channel.getUrl().endsWith(MASKED_PATH);
+    }
+
+    private static List<Channel> masked(List<Channel> channels) {
+        return channels.stream().map(ChannelSecrets::masked).toList();
     }
 
     private static Channel masked(Channel channel) {
         Channel copy = Channel.newBuilder(channel).build();
-        if (channel.getSecret() != null) {
-            copy.setSecret(MASKED_SECRET);
-        }
+        copy.setSecret(masked(channel.getSecret(), MASKED_SECRET));
+        copy.setToken(masked(channel.getToken(), MASKED_TOKEN));
         if (isSlack(channel)) {
-            copy.setUrl(maskedPath(channel.getUrl()));
+            copy.setUrl(masked(channel.getUrl(), maskedPath(channel.getUrl())));
         }
         return copy;
+    }
+
+    private static @Nullable String masked(@Nullable String text, String mask) {
+        return text == null || text.startsWith(REFERENCE) ? text : mask;
     }
 
     private static boolean isSlack(Channel channel) {
         return Objects.equals(channel.getType(), "slack");
     }
 
-    private static @Nullable String maskedPath(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
+    private static String maskedPath(@Nullable String url) {
         try {
-            URI uri = URI.create(url);
+            URI uri = URI.create(String.valueOf(url));
             return uri.getScheme() + "://" + uri.getRawAuthority() + MASKED_PATH;
         } catch (IllegalArgumentException notAnAddress) {
             return MASKED_PATH;

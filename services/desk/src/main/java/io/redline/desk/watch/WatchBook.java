@@ -164,7 +164,7 @@ public final class WatchBook {
                 return obstacle.get();
             }
             Watch old = before.orElseThrow();
-            Watch watch = parse(json, Optional.of(id), old.getChannels());
+            Watch watch = parse(json, Optional.of(id), ChannelSecrets.all(old));
             Optional<Outcome> full = full(watch.getOwner(), old.getOwner());
             if (full.isPresent()) {
                 return full.get();
@@ -249,7 +249,7 @@ public final class WatchBook {
             sent.put("id", WatchRules.slug(sent.path("name").asText()));
         }
         Watch watch = AvroJson.fromJson(sent, Watch.class, Set.copyOf(SET_BY_US));
-        watch.setChannels(ChannelSecrets.unmasked(watch.getChannels(), stored));
+        ChannelSecrets.unmask(watch, stored);
         WatchRules.check(watch);
         WatchQuery.of(watch);
         return watch;

@@ -8,9 +8,8 @@ import io.redline.schemas.StanceCriteria;
 import io.redline.schemas.Watch;
 import java.net.URI;
 import java.text.Normalizer;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +23,7 @@ final class WatchRules {
     private static final Pattern MAIL_ADDRESS = Pattern.compile(
             "[^\\s@<>\",;:\\\\()\\[\\]\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Set<String> KINDS = Set.of("keyword", "stance", "shift");
-    private static final Duration LONGEST_FOLLOW_UPS = Duration.ofDays(1);
+    private static final List<String> KINDS = List.of("keyword", "stance", "shift", "quiet-source");
     private static final int MAX_NAME = 200;
     private static final int MAX_SOURCES = 100;
     private static final int MAX_CHANNELS = 20;
@@ -53,9 +51,10 @@ final class WatchRules {
                 "should be 1 to 100 letters, digits, dots, dashes or underscores, the first a letter or digit");
         require(!RESERVED.contains(watch.getId()), "id", "is an address of the API: choose another");
         checkText("name", watch.getName(), MAX_NAME);
-        require(!watch.getOn().isEmpty(), "on", "should name what raises an alert: keyword, stance, shift");
+        String kinds = String.join(", ", KINDS);
+        require(!watch.getOn().isEmpty(), "on", "should name what raises an alert: " + kinds);
         for (String kind : watch.getOn()) {
-            require(KINDS.contains(kind), "on", "should hold only keyword, stance and shift, not \"" + kind + "\"");
+            require(KINDS.contains(kind), "on", "should hold only " + kinds + ", not \"" + kind + "\"");
         }
         require(Set.copyOf(watch.getOn()).size() == watch.getOn().size(), "on", "should name each kind once");
         if (watch.getStance() != null) {
@@ -66,10 +65,11 @@ final class WatchRules {
                 "minSources",
                 "should be a whole number from 1 to " + MAX_SOURCES);
         require(watch.getChannels().size() <= MAX_CHANNELS, "channels", "should be at most " + MAX_CHANNELS);
-        for (int i = 0; i < watch.getChannels().size(); i++) {
-            check("channels[" + i + "]", watch.getChannels().get(i));
+        checkEach("channels", watch.getChannels());
+        WatchTimingRules.check(watch);
+        if (watch.getEscalation() != null) {
+            checkEach("escalation.channels", watch.getEscalation().getChannels());
         }
-        checkFollowUps(watch.getFollowUps());
         if (watch.getOwner() != null) {
             checkText("owner", watch.getOwner(), MAX_NAME);
         }
@@ -92,6 +92,12 @@ final class WatchRules {
                 stance.getMinConfidence() >= 0 && stance.getMinConfidence() <= 1,
                 "stance.minConfidence",
                 "should be a number from 0 to 1");
+    }
+
+    private static void checkEach(String path, List<Channel> channels) {
+        for (int i = 0; i < channels.size(); i++) {
+            check(path + "[" + i + "]", channels.get(i));
+        }
     }
 
     private static void check(String path, Channel channel) {
@@ -149,16 +155,6 @@ final class WatchRules {
                 path,
                 "should be " + SECRET_PREFIX + " and the Base64 of " + LEAST_SECRET_BYTES + " to " + MOST_SECRET_BYTES
                         + " bytes");
-    }
-
-    private static void checkFollowUps(String text) {
-        String expectation = "should be an ISO 8601 duration from PT0S to P1D, such as PT5M";
-        try {
-            Duration followUps = Duration.parse(text);
-            require(!followUps.isNegative() && followUps.compareTo(LONGEST_FOLLOW_UPS) <= 0, "followUps", expectation);
-        } catch (DateTimeParseException wrong) {
-            throw new WrongJsonException("followUps", expectation);
-        }
     }
 
     private static void checkSlug(String path, @Nullable String slug, String expectation) {

@@ -57,6 +57,19 @@ class RefusalsTest {
                     {"name":"A","minSources":1.5}                                 | "minSources" should be a whole number
                     {"name":"A","followUps":"5 minutes"}                          | "followUps" should be an ISO 8601 duration
                     {"name":"A","followUps":"P2D"}                                | "followUps" should be an ISO 8601 duration
+                    {"name":"A","digest":{"every":"week"}}                        | "digest.every" should be hour or day
+                    {"name":"A","digest":{"every":"day","at":"7 am"}}             | "digest.at" should be a local time
+                    {"name":"A","digest":{"every":"day","zone":"Mars/Olympus"}}   | "digest.zone" should be an IANA time zone
+                    {"name":"A","quietHours":{"from":"22:00"}}                    | "quietHours.to" is missing
+                    {"name":"A","quietHours":{"from":"24:00","to":"06:00"}}       | "quietHours.from" should be a local time
+                    {"name":"A","quietHours":{"from":"06:00","to":"06:00"}}       | "quietHours.to" should be another time
+                    {"name":"A","quietHours":{"from":"22:00","to":"06:00","days":["monday"]}}| "quietHours.days" should hold only mon, tue
+                    {"name":"A","urgentAt":0}                                     | "urgentAt" should be a whole number from 1
+                    {"name":"A","urgentAt":10}                                    | "urgentAt" should be a whole number from 1
+                    {"name":"A","urgentAt":2,"escalation":{"after":"PT1S","channels":[]}}| "escalation.after" should be an ISO 8601 duration
+                    {"name":"A","urgentAt":2,"escalation":{"after":"PT5M","channels":[]}}| "escalation.channels" should be 1 to 5
+                    {"name":"A","urgentAt":2,"escalation":{"after":"PT5M","channels":[{"type":"email","to":"no"}]}}| "escalation.channels[0].to" should be an e-mail address
+                    {"name":"A","escalation":{"after":"PT5M","channels":[{"type":"email","to":"a@b.c"}]}}| "escalation" needs "urgentAt"
                     {"name":"A","stance":{"side":"friendly"}}                     | "stance.side" should be cooperative, conflict, neutral or null
                     {"name":"A","stance":{"minConfidence":2}}                     | "stance.minConfidence" should be a number from 0 to 1
                     {"name":"A","stance":{"actr":"IRN"}}                          | "stance.actr" is not a field here
@@ -102,7 +115,7 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     /api/alerts?limit=0          | "limit" should be a whole number from 1 to 500
                     /api/alerts?limit=many       | "limit" should be a whole number from 1 to 500
-                    /api/alerts?kind=words       | "kind" should be one of keyword, shift, stance
+                    /api/alerts?kind=words       | "kind" should be one of keyword, quiet-source, shift, stance
                     /api/alerts?state=old        | "state" should be one of acked, new, retracted, updated
                     /api/alerts?before=there     | "before" should be the "next" of a list
                     /api/alerts?wtach=a          | "wtach" means nothing here; the parameters are before, kind
