@@ -4,7 +4,8 @@
  * JSON that mirrors the schemas ({@link io.redline.runtime.AvroJson}), topics made explicitly
  * ({@link io.redline.runtime.TopicAdmin}), a Kafka Streams application with a policy for faults
  * ({@link io.redline.runtime.StreamsRunner}, {@link io.redline.runtime.DeadLetters}), and health and metrics for those
- * who watch it run ({@link io.redline.runtime.Health}, {@link io.redline.runtime.HealthServer}).
+ * who watch it run ({@link io.redline.runtime.Health}, {@link io.redline.runtime.HealthServer}). What the alerter sends and
+ * the desk accepts are links that speak for themselves ({@link io.redline.runtime.SignedLinks}).
  *
  * <p>A service is a class with a {@code start(ServiceContext)} that returns an {@link java.lang.AutoCloseable}; its
  * {@code *Main} passes that to {@link io.redline.runtime.ServiceMain}, and {@code local} starts several in one JVM.
