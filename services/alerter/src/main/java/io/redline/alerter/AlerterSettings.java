@@ -3,6 +3,7 @@ package io.redline.alerter;
 import io.redline.alerter.channel.email.SmtpServer;
 import io.redline.alerter.channel.http.AddressRange;
 import io.redline.runtime.Setting;
+import io.redline.runtime.SignedLinks;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
@@ -89,7 +90,9 @@ public final class AlerterSettings {
             LEDGER_RETENTION,
             ENDPOINT_CONCURRENCY,
             DISPATCH_LIMIT,
-            ENDPOINT_LIMIT);
+            ENDPOINT_LIMIT,
+            SignedLinks.PUBLIC_URL,
+            SignedLinks.LINK_KEY);
 
     private AlerterSettings() {}
 

@@ -11,6 +11,7 @@ import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
+import io.redline.runtime.SignedLinks;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ public final class DeskService implements AutoCloseable {
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     DeskServer.SETTINGS,
                     ReadModel.SETTINGS,
+                    SignedLinks.SETTINGS,
                     List.<Setting<?>>of(ApiTokens.TOKENS, WatchBook.MOST_PER_OWNER))
             .<Setting<?>>flatMap(List::stream)
             .toList();

@@ -12,7 +12,10 @@ import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
 import io.redline.runtime.Settings;
+import io.redline.runtime.SignedLinks;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,7 +82,7 @@ public final class LocalSystem implements AutoCloseable {
         try {
             begun = System.nanoTime();
             progress.say("Starting the services ...");
-            ServiceContext context = ServiceMain.context(variables(environment, platform, port), fatal);
+            ServiceContext context = ServiceMain.context(variables(environment, platform, port, options.data()), fatal);
             Infrastructure infrastructure = new Infrastructure(context);
             running.push(infrastructure);
             infrastructure.prepare();
@@ -137,7 +140,8 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> variables(Map<String, String> environment, EmbeddedPlatform platform, int port) {
+    private static Map<String, String> variables(
+            Map<String, String> environment, EmbeddedPlatform platform, int port, Path data) throws IOException {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.putAll(platform.environment());
         variables.put("REDLINE_HTTP_PORT", Integer.toString(port));
@@ -145,6 +149,10 @@ public final class LocalSystem implements AutoCloseable {
         variables.put("REDLINE_INGEST_PORT", Integer.toString(ingestPort));
         variables.put("REDLINE_INGEST_URL", "http://127.0.0.1:" + ingestPort);
         variables.putIfAbsent("REDLINE_WEBHOOK_ALLOW", "127.0.0.0/8,::1/128");
+        variables.putIfAbsent(SignedLinks.PUBLIC_URL.name(), "http://127.0.0.1:" + port);
+        if (!variables.containsKey(SignedLinks.LINK_KEY.name())) {
+            variables.put(SignedLinks.LINK_KEY.name(), LocalKey.in(data, "link-key"));
+        }
         return variables;
     }
 
