@@ -76,7 +76,7 @@ public final class Fixtures {
                 .setTerms(List.of(new Term("Harbour", "headline", 0, 7), new Term("talks", "headline", 8, 13)))
                 .setExcerpt("The harbour talks are to resume on Monday, both sides said.")
                 .setReason("\"harbour AND talks\" matched the headline")
-                .setAt(new AlertTimes(detectedAt, detectedAt, detectedAt))
+                .setAt(new AlertTimes(detectedAt, detectedAt, detectedAt, null))
                 .build();
     }
 

@@ -123,7 +123,7 @@ public final class DeskFixture implements AutoCloseable {
                 .setArticle(new ArticleRef("urn:test:" + id, 1, "A headline", "Test Wire", null, at))
                 .setStory(new StoryRef("story-" + id, 1, 1))
                 .setReason("The headline says so.")
-                .setAt(new AlertTimes(at, at, at))
+                .setAt(new AlertTimes(at, at, at, null))
                 .build();
     }
 

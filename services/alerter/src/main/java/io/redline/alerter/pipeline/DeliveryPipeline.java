@@ -365,9 +365,9 @@ public final class DeliveryPipeline {
         }
         if (DeliveryState.of(delivery).open()) {
             Instant dueAt = Objects.requireNonNullElse(delivery.getNextAttemptAt(), now.plus(LEASE));
-            ledger.write(new LedgerEntry(delivery, route, plannedAt, dueAt, alert));
+            ledger.write(new LedgerEntry(delivery, route, plannedAt, dueAt, alert, null));
         } else {
-            ledger.write(new LedgerEntry(delivery, route, plannedAt, now.plus(rules.remembered()), null));
+            ledger.write(new LedgerEntry(delivery, route, plannedAt, now.plus(rules.remembered()), null, null));
         }
         deliveries.accept(delivery);
     }
@@ -378,7 +378,8 @@ public final class DeliveryPipeline {
                 entry.getRoute(),
                 entry.getPlannedAt(),
                 clock.instant().plus(pause),
-                entry.getAlert()));
+                entry.getAlert(),
+                entry.getDigest()));
     }
 
     private void disable(Delivery delivery, String route) {
@@ -403,7 +404,7 @@ public final class DeliveryPipeline {
                 .setState(DeliveryState.PENDING.word())
                 .setAt(now)
                 .build();
-        return new LedgerEntry(delivery, route, now, now, alert);
+        return new LedgerEntry(delivery, route, now, now, alert, null);
     }
 
     private static String idOf(Alert alert, String route) {

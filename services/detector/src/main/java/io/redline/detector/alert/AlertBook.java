@@ -186,7 +186,11 @@ public final class AlertBook {
                 .setWatch(new WatchRef(watch.getId(), watch.getName()))
                 .setStory(story)
                 .setReason(cause.reason(watch))
-                .setAt(new AlertTimes(article.getArticle().getPublishedAt(), article.getReceivedAt(), now));
+                .setAt(AlertTimes.newBuilder()
+                        .setPublishedAt(article.getArticle().getPublishedAt())
+                        .setReceivedAt(article.getReceivedAt())
+                        .setDetectedAt(now)
+                        .build());
         return cause.describe(alert, article).build();
     }
 
@@ -194,7 +198,10 @@ public final class AlertBook {
         return Alert.newBuilder(alert)
                 .setVersion(alert.getVersion() + 1)
                 .setState(state)
-                .setAt(AlertTimes.newBuilder(alert.getAt()).setDetectedAt(now).build());
+                .setAt(AlertTimes.newBuilder(alert.getAt())
+                        .setDetectedAt(now)
+                        .setNotBefore(now)
+                        .build());
     }
 
     /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
@@ -263,6 +270,7 @@ public final class AlertBook {
                         .setStory(story)
                         .setAt(AlertTimes.newBuilder(record.getAlert().getAt())
                                 .setDetectedAt(now)
+                                .setNotBefore(receivedAt)
                                 .build())
                         .build();
                 records.put(key, new AlertRecord(alert, false, record.getSupport()));
@@ -392,6 +400,7 @@ public final class AlertBook {
                     .setAt(AlertTimes.newBuilder(alert.getAt())
                             .setPublishedAt(article.getArticle().getPublishedAt())
                             .setReceivedAt(article.getReceivedAt())
+                            .setNotBefore(article.getEmbargoedUntil())
                             .build());
             if (stance != null) {
                 alert.setStance(stance);
