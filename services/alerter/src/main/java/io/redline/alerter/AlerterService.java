@@ -1,5 +1,6 @@
 package io.redline.alerter;
 
+import io.redline.alerter.channel.ActionLinks;
 import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.http.AddressGuard;
@@ -13,6 +14,7 @@ import io.redline.alerter.pipeline.OutcomeProducer;
 import io.redline.alerter.pipeline.RetryPolicy;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
+import io.redline.runtime.SignedLinks;
 import io.redline.runtime.StreamsRunner;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,9 +84,10 @@ public final class AlerterService implements AutoCloseable {
 
     /** Every way there is to tell people. */
     static List<DeliveryChannel> channels(Settings settings, GuardedHttpClient http, InstantSource clock) {
+        ActionLinks links = new ActionLinks(SignedLinks.of(settings), clock);
         return List.of(
                 new WebhookChannel(http, clock, settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)),
-                new SlackChannel(http, clock),
+                new SlackChannel(http, settings.get(AlerterSettings.SLACK_API_URL), links, clock),
                 new EmailChannel(
                         settings.get(AlerterSettings.SMTP_URL),
                         settings.get(AlerterSettings.MAIL_FROM),

@@ -6,6 +6,7 @@ import io.redline.runtime.Setting;
 import io.redline.runtime.SignedLinks;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class AlerterSettings {
             "an e-mail address such as Redline <redline@example.org>",
             "Sender of e-mail.",
             AlerterSettings::mailAddress);
+
+    public static final Setting<URI> SLACK_API_URL = Setting.url(
+            "REDLINE_SLACK_API_URL",
+            "https://slack.com/api/",
+            "Slack's Web API, which messages with a bot token go through.");
 
     public static final Setting<Duration> DELIVERY_TIMEOUT = Setting.duration(
             "REDLINE_DELIVERY_TIMEOUT",
@@ -84,6 +90,7 @@ public final class AlerterSettings {
             WEBHOOK_ALLOW,
             SMTP_URL,
             MAIL_FROM,
+            SLACK_API_URL,
             DELIVERY_TIMEOUT,
             GIVE_UP_AFTER,
             STALE_AFTER,

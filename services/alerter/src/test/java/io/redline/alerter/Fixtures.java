@@ -1,5 +1,7 @@
 package io.redline.alerter;
 
+import io.redline.runtime.Settings;
+import io.redline.runtime.SignedLinks;
 import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
 import io.redline.schemas.ArticleRef;
@@ -12,6 +14,7 @@ import io.redline.schemas.WatchRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** Alerts and watches to test with. */
 public final class Fixtures {
@@ -78,6 +81,14 @@ public final class Fixtures {
                 .setReason("\"harbour AND talks\" matched the headline")
                 .setAt(new AlertTimes(detectedAt, detectedAt, detectedAt, null))
                 .build();
+    }
+
+    /** Links of an operator who has set a key. */
+    public static SignedLinks links() {
+        return SignedLinks.of(Settings.of(Map.of(
+                        "REDLINE_LINK_KEY", "the-key-of-the-harbour-pilots-001",
+                        "REDLINE_PUBLIC_URL", "https://redline.example.org")))
+                .orElseThrow();
     }
 
     /** A pending delivery of an alert. */

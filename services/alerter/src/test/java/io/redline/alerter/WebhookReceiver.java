@@ -21,7 +21,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile Answer answer = exchange -> status(exchange, 200);
+    private volatile CallAnswer answer = (exchange, call) -> status(exchange, 200);
 
     /** How to answer a call that has been kept. */
     @FunctionalInterface
@@ -29,6 +29,14 @@ public final class WebhookReceiver implements AutoCloseable {
 
         /** Answers. */
         void give(HttpExchange exchange) throws IOException;
+    }
+
+    /** How to answer a call by what it says. */
+    @FunctionalInterface
+    public interface CallAnswer {
+
+        /** Answers. */
+        void give(HttpExchange exchange, Call call) throws IOException;
     }
 
     /** What was received; header names in lower case. */
@@ -65,6 +73,11 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** Changes how it answers. */
     public void answer(Answer next) {
+        answer = (exchange, call) -> next.give(exchange);
+    }
+
+    /** Changes how it answers, to what it is sent. */
+    public void answerCalls(CallAnswer next) {
         answer = next;
     }
 
@@ -84,7 +97,9 @@ public final class WebhookReceiver implements AutoCloseable {
         Map<String, List<String>> headers = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        calls.add(new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-        answer.give(exchange);
+        Call call =
+                new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+        calls.add(call);
+        answer.give(exchange, call);
     }
 }

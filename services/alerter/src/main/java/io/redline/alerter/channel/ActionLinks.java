@@ -55,7 +55,7 @@ public final class ActionLinks {
                 act,
                 alert.getWatch().getId(),
                 act == Act.UNSUBSCRIBE ? "" : alert.getId(),
-                event.to().getType() + ":" + person,
+                event.delivery().getChannel() + ":" + event.delivery().getEndpoint(),
                 person,
                 clock.instant().plus(SignedLinks.LIFETIME)));
     }

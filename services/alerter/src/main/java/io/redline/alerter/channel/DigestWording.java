@@ -9,10 +9,10 @@ import java.util.List;
  * @param title what this is and how much of it
  * @param period from when to when
  * @param alerts those that are listed, oldest first; none when they are only counted
- * @param omitted how many more there are
+ * @param count how many there are in all
  * @param watch name of the watch
  */
-public record DigestWording(String title, String period, List<Wording> alerts, int omitted, String watch) {
+public record DigestWording(String title, String period, List<Wording> alerts, int count, String watch) {
 
     /** A digest is to be read, not scrolled: the newest so many are listed, the console has all. */
     private static final int MOST_LISTED = 20;
@@ -31,12 +31,12 @@ public record DigestWording(String title, String period, List<Wording> alerts, i
                         : "Digest: " + many + " of " + watch,
                 Wording.time(digest.from()) + " to " + Wording.time(digest.to()),
                 listed,
-                digest.count() - listed.size(),
+                digest.count(),
                 watch);
     }
 
-    /** What stands below the list: how many are not in it, and where they are. */
-    public String rest() {
-        return omitted == 0 ? "" : omitted + (alerts.isEmpty() ? "" : " more") + " in the console.";
+    /** What stands below a list of so many: how many are not in it, and where they are; empty when all are. */
+    public String rest(int listed) {
+        return listed == count ? "" : count - listed + (listed == 0 ? "" : " more") + " in the console.";
     }
 }

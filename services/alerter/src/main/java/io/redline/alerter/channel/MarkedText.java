@@ -18,6 +18,9 @@ public record MarkedText(List<Passage> passages) {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
+    /** Turns the direction of what follows: with it a headline could make our own words around it read otherwise. */
+    private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]+");
+
     /** A piece of text. */
     public record Passage(String text, boolean marked) {}
 
@@ -89,9 +92,12 @@ public record MarkedText(List<Passage> passages) {
         return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
-    /** A text as one line without control characters. */
+    /** A text as one line, without control characters and without signs that turn the direction of writing. */
     public static String oneLine(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        return UNPRINTABLE
+                .matcher(TURNING.matcher(text).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
     }
 
     private static void add(List<Passage> passages, String text, boolean marked) {

@@ -75,7 +75,7 @@ public record Wording(
     }
 
     /** A time as people read it. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 

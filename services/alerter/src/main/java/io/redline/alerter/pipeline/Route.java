@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One channel of a watch, under a name that stays the same when its secret changes.
@@ -27,6 +29,8 @@ record Route(String id, Channel to) {
     }
 
     private static String pointsTo(Channel to) {
-        return Objects.requireNonNullElse(to.getTo(), "") + ' ' + Objects.requireNonNullElse(to.getUrl(), "");
+        return Stream.of(to.getTo(), to.getUrl(), to.getChannel(), to.getTopic())
+                .map(part -> Objects.requireNonNullElse(part, ""))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -43,7 +43,7 @@ record MailText(String subject, String plain, String html) {
             alert.link().ifPresent(link -> text.append(link).append('\n'));
             text.append('\n');
         }
-        return text.append(wording.rest()).append('\n').toString();
+        return text.append(wording.rest(wording.alerts().size())).append('\n').toString();
     }
 
     private static String html(Wording wording) {
@@ -73,7 +73,7 @@ record MailText(String subject, String plain, String html) {
                             .orElse(title)
                     + "</strong><br>" + escaped(alert.context())));
         }
-        return page(body + paragraph(escaped(wording.rest())));
+        return page(body + paragraph(escaped(wording.rest(wording.alerts().size()))));
     }
 
     private static String page(String body) {

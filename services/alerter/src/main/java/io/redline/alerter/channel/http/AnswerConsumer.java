@@ -1,9 +1,9 @@
 package io.redline.alerter.channel.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
@@ -18,11 +18,19 @@ final class AnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
     /** Bytes read before the connection is dropped; reading to the end lets it be used again. */
     private static final int MOST_BYTES = 64 * 1024;
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
-
-    private final ByteBuffer excerpt = ByteBuffer.allocate(HttpAnswer.EXCERPT_BYTES);
+    private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+    private final int kept;
     private int read;
     private volatile @Nullable HttpResponse head;
+
+    /**
+     * A consumer of one answer.
+     *
+     * @param kept how many bytes of the body to keep
+     */
+    AnswerConsumer(int kept) {
+        this.kept = kept;
+    }
 
     /** The answer so far; empty until its head has come. */
     Optional<HttpAnswer> soFar() {
@@ -42,10 +50,10 @@ final class AnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws ContentTooLongException {
         read += source.remaining();
-        synchronized (excerpt) {
-            while (excerpt.hasRemaining() && source.hasRemaining()) {
-                excerpt.put(source.get());
-            }
+        synchronized (start) {
+            byte[] next = new byte[Math.min(source.remaining(), kept - start.size())];
+            source.get(next);
+            start.writeBytes(next);
         }
         if (read > MOST_BYTES) {
             throw new ContentTooLongException("the answer is longer than " + MOST_BYTES + " bytes");
@@ -62,13 +70,11 @@ final class AnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
 
     private HttpAnswer answer(HttpResponse response) {
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        String text;
-        synchronized (excerpt) {
-            text = new String(excerpt.array(), 0, excerpt.position(), StandardCharsets.UTF_8);
+        String body;
+        synchronized (start) {
+            body = start.toString(StandardCharsets.UTF_8);
         }
         return new HttpAnswer(
-                response.getCode(),
-                Optional.ofNullable(retryAfter).map(Header::getValue),
-                UNPRINTABLE.matcher(text).replaceAll(" ").strip());
+                response.getCode(), Optional.ofNullable(retryAfter).map(Header::getValue), body);
     }
 }

@@ -43,6 +43,9 @@ public final class GuardedHttpClient implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 4_096;
     private static final int MOST_CONNECTIONS_PER_HOST = 1_024;
 
+    private static final int EXCERPT_BYTES = 4 * HttpAnswer.EXCERPT_CHARS;
+    private static final int ANSWER_BYTES = 16 * 1024;
+
     /** Shorter than the idle time after which common servers hang up. */
     private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(20);
 
@@ -99,17 +102,29 @@ public final class GuardedHttpClient implements AutoCloseable {
     }
 
     /**
-     * Posts a JSON body. Returns at once, but for the time that a name takes to resolve.
+     * Posts a JSON body to a receiver of whose answer only the start matters. Returns at once, but for the time that a name
+     * takes to resolve.
      *
      * @param verdict judges the answer; without one, the outcome says why there is none
      */
     public CompletableFuture<Outcome> post(
             URI to, Map<String, String> headers, byte[] body, Function<HttpAnswer, Outcome> verdict) {
+        return post(to, headers, body, EXCERPT_BYTES, verdict);
+    }
+
+    /** As {@link #post}, to a receiver whose answer is read: 16 KiB of it are kept. */
+    public CompletableFuture<Outcome> call(
+            URI to, Map<String, String> headers, byte[] body, Function<HttpAnswer, Outcome> verdict) {
+        return post(to, headers, body, ANSWER_BYTES, verdict);
+    }
+
+    private CompletableFuture<Outcome> post(
+            URI to, Map<String, String> headers, byte[] body, int kept, Function<HttpAnswer, Outcome> verdict) {
         SimpleHttpRequest request = SimpleRequestBuilder.post(to)
                 .setBody(body, ContentType.APPLICATION_JSON)
                 .build();
         headers.forEach(request::setHeader);
-        AnswerConsumer consumer = new AnswerConsumer();
+        AnswerConsumer consumer = new AnswerConsumer(kept);
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         Future<HttpAnswer> exchange =
                 client.execute(SimpleRequestProducer.create(request), consumer, new Completion(answer));

@@ -1,5 +1,6 @@
 package io.redline.alerter.channel.http;
 
+import io.redline.alerter.channel.MarkedText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,17 +13,27 @@ import java.util.regex.Pattern;
  *
  * @param status the HTTP status
  * @param retryAfter the {@code Retry-After} header as sent
- * @param excerpt the start of the body, at most {@value #EXCERPT_BYTES} bytes, as printable text
+ * @param body as much of the body as was asked for, as it came
  */
-public record HttpAnswer(int status, Optional<String> retryAfter, String excerpt) {
+public record HttpAnswer(int status, Optional<String> retryAfter, String body) {
 
-    /** How much of a body is kept: enough for an error's name, too little to harm a log. */
-    static final int EXCERPT_BYTES = 200;
+    /** Enough of a body for an error's name, too little to harm a log. */
+    static final int EXCERPT_CHARS = 200;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
 
     /** Nobody is left alone for longer: a slip in a header must not silence a receiver for good. */
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    /** The start of the body, at most {@value #EXCERPT_CHARS} characters, as one printable line. */
+    public String excerpt() {
+        return UNPRINTABLE
+                .matcher(MarkedText.start(body, EXCERPT_CHARS))
+                .replaceAll(" ")
+                .strip();
+    }
 
     /** True for 2xx. */
     public boolean success() {
