@@ -31,7 +31,15 @@ public final class SseReader implements AutoCloseable {
 
     /** Opens a stream and reads its greeting, so that whatever happens from now on is told. */
     public static SseReader open(URI uri, @Nullable String lastEventId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+        return open(uri, lastEventId, "none asked for");
+    }
+
+    /** As {@link #open(URI, String)}, with an {@code Authorization} header. */
+    public static SseReader open(URI uri, @Nullable String lastEventId, String authorization)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Accept", "text/event-stream")
+                .header("Authorization", authorization);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.redline.ingest.feed.FeedPoller;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.Caller;
 import io.redline.runtime.HealthServer;
+import io.redline.runtime.Scope;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
 import java.io.IOException;
@@ -160,12 +163,23 @@ final class ArticleServer implements AutoCloseable {
                     "Without tokens only requests to localhost are answered: set " + ApiTokens.TOKENS.name()
                             + " to let others in.");
         }
-        if (!tokens.admit(exchange.header("Authorization"))) {
+        Optional<Caller> caller = tokens.caller(exchange.header("Authorization"));
+        if (caller.isEmpty()) {
             exchange.header("WWW-Authenticate", "Bearer");
             throw new RefusalException(
                     401,
                     "Token needed",
                     "Send one of the tokens in " + ApiTokens.TOKENS.name() + " as \"Authorization: Bearer …\".");
+        }
+        // Whatever changes nothing is read; how feeds and services fare is nothing of one owner's.
+        boolean reads = exchange.method() == HandlerType.GET;
+        if (reads ? !caller.get().mayForAll(Scope.READ) : !caller.get().may(Scope.WRITE)) {
+            throw new RefusalException(
+                    403,
+                    "Scope needed",
+                    reads
+                            ? "This needs a token with the scope \"read\" that is bound to no owner."
+                            : "This needs a token with the scope \"write\".");
         }
     }
 

@@ -144,6 +144,29 @@ class ArticleServerTest {
     }
 
     @Test
+    void publishingAsksForWritingAndLookingForReading() throws Exception {
+        server.close();
+        server = start(Map.of("REDLINE_API_TOKENS", "w:write:only-for-publishing,r:read:only-for-looking-"));
+        var article = HttpRequest.BodyPublishers.ofString("{\"id\":\"a\",\"headline\":\"H\"}");
+
+        for (String token : List.of("only-for-publishing", "only-for-looking-")) {
+            boolean writes = token.equals("only-for-publishing");
+            HttpResponse<String> published = send(request("/api/articles")
+                    .header("Content-Type", JSON)
+                    .header("Authorization", "Bearer " + token)
+                    .POST(article));
+            assertThat(published.statusCode()).isEqualTo(writes ? 202 : 403);
+            for (String path : List.of("/api/feeds", "/metrics")) {
+                assertThat(send(request(path)
+                                        .header("Authorization", "Bearer " + token)
+                                        .GET())
+                                .statusCode())
+                        .isEqualTo(writes ? 403 : 200);
+            }
+        }
+    }
+
+    @Test
     void aForeignNameForThisMachineIsRefused() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()

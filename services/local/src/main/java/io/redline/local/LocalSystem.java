@@ -21,7 +21,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,15 @@ public final class LocalSystem implements AutoCloseable {
         try {
             begun = System.nanoTime();
             progress.say("Starting the services ...");
-            ServiceContext context = ServiceMain.context(variables(environment, platform, port, options.data()), fatal);
+            Map<String, String> variables = variables(environment, platform, port, options.data());
+            Optional<String> token = Optional.empty();
+            if (!ApiTokens.of(settings).none()) {
+                // Those that are set may be hashes, and may not allow what this process does.
+                token = Optional.of(UUID.randomUUID().toString());
+                variables.merge(
+                        ApiTokens.TOKENS.name(), "redline-itself:admin:" + token.get(), (set, own) -> set + "," + own);
+            }
+            ServiceContext context = ServiceMain.context(variables, fatal);
             Infrastructure infrastructure = new Infrastructure(context);
             running.push(infrastructure);
             infrastructure.prepare();
@@ -92,7 +102,7 @@ public final class LocalSystem implements AutoCloseable {
             awaitReady(context, progress);
             progress.done("all services run", begun);
             URI url = URI.create("http://127.0.0.1:" + port);
-            return new LocalSystem(platform, running, url, firstToken(context.settings()));
+            return new LocalSystem(platform, running, url, token.orElse(null));
         } catch (Exception fault) {
             stop(running);
             platform.close();
@@ -120,10 +130,6 @@ public final class LocalSystem implements AutoCloseable {
     public void close() {
         stop(running);
         platform.close();
-    }
-
-    private static @Nullable String firstToken(Settings settings) {
-        return settings.get(ApiTokens.TOKENS).stream().findFirst().orElse(null);
     }
 
     /** Waits until everything works, and says what it waits for. */

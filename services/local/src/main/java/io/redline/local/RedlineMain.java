@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ExplainCommand.class,
             TailCommand.class,
+            TokenCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

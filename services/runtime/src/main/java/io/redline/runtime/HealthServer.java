@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -52,10 +53,13 @@ public final class HealthServer implements AutoCloseable {
             answer(exchange, faults.isEmpty() ? 200 : 503, readiness(faults).toString());
         });
         server.createContext("/metrics", exchange -> {
-            if (tokens.admit(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            Optional<Caller> caller = tokens.caller(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (caller.isEmpty()) {
+                answer(exchange, 401, "a bearer token is needed\n");
+            } else if (caller.get().mayForAll(Scope.READ)) {
                 answer(exchange, 200, context.metrics().scrape());
             } else {
-                answer(exchange, 401, "a bearer token is needed\n");
+                answer(exchange, 403, "a token with the scope read for all owners is needed\n");
             }
         });
         ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {

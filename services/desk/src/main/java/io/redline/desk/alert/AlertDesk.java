@@ -54,6 +54,16 @@ public final class AlertDesk {
         return alerts.newest(id);
     }
 
+    /** The id of an alert's watch. */
+    public static String watchOf(String alert) {
+        return read(alert).path("watch").path("id").asText();
+    }
+
+    /** The id of the watch that a delivery tells of. */
+    public static String toldWatchOf(String delivery) {
+        return read(delivery).path("watchId").asText();
+    }
+
     /** The versions of an alert that are kept, oldest first. */
     public List<String> versions(String id, int limit) {
         return alerts.history(id, limit);
@@ -73,7 +83,7 @@ public final class AlertDesk {
         }
         commands.acknowledge(AcknowledgementRequest.newBuilder()
                 .setAlertId(id)
-                .setWatchId(read(found.get()).path("watch").path("id").asText())
+                .setWatchId(watchOf(found.get()))
                 .setBy(by)
                 .setNote(note.orElse(null))
                 .setAt(clock.instant())

@@ -21,11 +21,13 @@ final class AlertRoutes {
     private static final int MOST_VERSIONS = 100;
 
     private final AlertDesk desk;
+    private final Visibility visibility;
     private final SseListeners listeners;
     private final JsonBody body;
 
-    AlertRoutes(AlertDesk desk, SseListeners listeners, JsonBody body) {
+    AlertRoutes(AlertDesk desk, Visibility visibility, SseListeners listeners, JsonBody body) {
         this.desk = desk;
+        this.visibility = visibility;
         this.listeners = listeners;
         this.body = body;
     }
@@ -42,16 +44,19 @@ final class AlertRoutes {
         Parameters parameters = Parameters.of(ctx, "watch", "kind", "state", "since", "limit", "before");
         Answers.list(
                 ctx,
-                desk.list(parameters.selection(Map.of(
-                        "watch", parameters.text("watch"),
-                        "kind", parameters.oneOf("kind", KINDS),
-                        "state", parameters.oneOf("state", STATES)))));
+                desk.list(visibility.narrow(
+                        ctx,
+                        parameters.selection(Map.of(
+                                "watch", parameters.text("watch"),
+                                "kind", parameters.oneOf("kind", KINDS),
+                                "state", parameters.oneOf("state", STATES))),
+                        "watch")));
     }
 
     private void show(Context ctx) {
         Parameters parameters = Parameters.of(ctx, "versions");
         String id = ctx.pathParam("id");
-        String alert = desk.find(id).orElseThrow(() -> missing(id));
+        String alert = visible(ctx, id);
         if (parameters.flag("versions")) {
             String versions = String.join(",", desk.versions(id, MOST_VERSIONS));
             Answers.json(ctx, alert.substring(0, alert.length() - 1) + ",\"versions\":[" + versions + "]}");
@@ -63,6 +68,7 @@ final class AlertRoutes {
     private void acknowledge(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
+        visible(ctx, id);
         ObjectNode request = body.object(ctx);
         request.fieldNames().forEachRemaining(name -> {
             if (!name.equals("by") && !name.equals("note")) {
@@ -83,12 +89,20 @@ final class AlertRoutes {
         Optional<String> last = Optional.ofNullable(ctx.header("Last-Event-ID"))
                 .filter(id -> !id.isBlank())
                 .or(() -> parameters.text("lastEventId"));
-        AlertFilter filter = new AlertFilter(parameters.text("watch"), parameters.oneOf("kind", KINDS));
+        AlertFilter filter =
+                new AlertFilter(parameters.text("watch"), parameters.oneOf("kind", KINDS), visibility.of(ctx));
         try {
             listeners.listen(ctx, last.map(StreamPosition::of), filter);
         } catch (IllegalArgumentException wrong) {
             throw new ProblemException(Problem.badRequest(String.valueOf(wrong.getMessage())));
         }
+    }
+
+    /** The alert, where the caller sees it. */
+    private String visible(Context ctx, String id) {
+        return desk.find(id)
+                .filter(alert -> visibility.of(ctx).test(AlertDesk.watchOf(alert)))
+                .orElseThrow(() -> missing(id));
     }
 
     private static Optional<String> text(ObjectNode request, String name) {

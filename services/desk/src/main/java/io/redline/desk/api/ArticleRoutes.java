@@ -3,6 +3,7 @@ package io.redline.desk.api;
 import io.javalin.http.Context;
 import io.redline.desk.article.ArticleArchive;
 import io.redline.desk.article.StoredArticle;
+import io.redline.runtime.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -51,7 +52,9 @@ final class ArticleRoutes {
         Parameters parameters = Parameters.of(ctx, "version");
         String id = ctx.pathParam("id");
         Optional<Integer> version = parameters.number("version", 1, Integer.MAX_VALUE);
-        StoredArticle article = articles.find(id, version).orElseThrow(() -> missing(id, version));
+        StoredArticle article = articles.find(
+                        id, version, Gatekeeper.caller(ctx).may(Scope.EMBARGO))
+                .orElseThrow(() -> missing(id, version));
         Answers.json(ctx, article.text());
     }
 

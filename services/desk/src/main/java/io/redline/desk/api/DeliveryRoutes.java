@@ -11,15 +11,17 @@ import java.util.Set;
 /** Calls on the delivery ledger. */
 final class DeliveryRoutes {
 
-    private static final Set<String> STATES = Set.of("pending", "retrying", "delivered", "failed", "skipped");
-    private static final Set<String> CHANNELS = Set.of("webhook", "slack", "email");
+    private static final Set<String> STATES = Set.of("pending", "held", "retrying", "delivered", "failed", "skipped");
+    private static final Set<String> CHANNELS = Set.of("webhook", "slack", "email", "topic");
 
     private final TopicView<Delivery> deliveries;
     private final AlertDesk alerts;
+    private final Visibility visibility;
 
-    DeliveryRoutes(TopicView<Delivery> deliveries, AlertDesk alerts) {
+    DeliveryRoutes(TopicView<Delivery> deliveries, AlertDesk alerts, Visibility visibility) {
         this.deliveries = deliveries;
         this.alerts = alerts;
+        this.visibility = visibility;
     }
 
     List<Route> routes() {
@@ -32,11 +34,14 @@ final class DeliveryRoutes {
         Parameters parameters = Parameters.of(ctx, "alert", "watch", "state", "channel", "since", "limit", "before");
         Answers.list(
                 ctx,
-                deliveries.list(parameters.selection(Map.of(
-                        "alert", parameters.text("alert"),
-                        "watch", parameters.text("watch"),
-                        "state", parameters.oneOf("state", STATES),
-                        "channel", parameters.oneOf("channel", CHANNELS)))));
+                deliveries.list(visibility.narrow(
+                        ctx,
+                        parameters.selection(Map.of(
+                                "alert", parameters.text("alert"),
+                                "watch", parameters.text("watch"),
+                                "state", parameters.oneOf("state", STATES),
+                                "channel", parameters.oneOf("channel", CHANNELS))),
+                        "watch")));
     }
 
     private void redeliver(Context ctx) throws InterruptedException {
@@ -44,6 +49,7 @@ final class DeliveryRoutes {
         String id = ctx.pathParam("id");
         String delivery = deliveries
                 .newest(id)
+                .filter(found -> visibility.of(ctx).test(AlertDesk.toldWatchOf(found)))
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "There is no delivery \"" + id + "\": GET /api/deliveries lists those there are")));
         if (!alerts.redeliver(delivery)) {

@@ -58,6 +58,7 @@ public final class DeskApi implements AutoCloseable {
         WatchWarnings warnings = new WatchWarnings(articles, context.clock());
         WatchExplainer explainer = new WatchExplainer(model.alerts(), model.deliveries(), record);
         AlertDesk alerts = new AlertDesk(model.alerts(), commands, context.clock());
+        Visibility visibility = new Visibility(model.watches());
         JsonBody body = new JsonBody(settings.get(DeskServer.MAX_BODY_BYTES));
         SseListeners listeners = new SseListeners(stream, settings.get(DeskServer.STREAM_LISTENERS), context.metrics());
         List<Route> routes = Stream.of(
@@ -65,10 +66,10 @@ public final class DeskApi implements AutoCloseable {
                         new ArticleRoutes(articles, settings.get(DeskServer.INGEST_URL)).routes(),
                         // Before single watches, so that no name of theirs is taken for an id.
                         new WatchFileRoutes(watches, new JsonBody(settings.get(DeskServer.MAX_IMPORT_BYTES))).routes(),
-                        new WatchRoutes(watches, warnings, preview, body).routes(),
-                        new AlertRoutes(alerts, listeners, body).routes(),
+                        new WatchRoutes(watches, warnings, preview, visibility, body).routes(),
+                        new AlertRoutes(alerts, visibility, listeners, body).routes(),
                         new RecordRoutes(model.stances(), model.shifts()).routes(),
-                        new DeliveryRoutes(model.deliveries(), alerts).routes(),
+                        new DeliveryRoutes(model.deliveries(), alerts, visibility).routes(),
                         new ExplainRoutes(articles, watches, explainer).routes())
                 .flatMap(List::stream)
                 .toList();

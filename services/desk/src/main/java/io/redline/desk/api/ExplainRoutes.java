@@ -7,6 +7,8 @@ import io.redline.desk.article.EmbargoException;
 import io.redline.desk.article.StoredArticle;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchExplainer;
+import io.redline.runtime.Caller;
+import io.redline.runtime.Scope;
 import io.redline.schemas.Watch;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +35,22 @@ final class ExplainRoutes {
         String articleId = parameters.required("article");
         String watchId = parameters.required("watch");
         Optional<Integer> version = parameters.number("version", 1, Integer.MAX_VALUE);
-        Watch watch = watches.find(watchId).orElseThrow(() -> WatchRoutes.missing(watchId));
-        Answers.json(ctx, explanation(watch, articleId, version).toString());
+        Caller caller = Gatekeeper.caller(ctx);
+        Watch watch = watches.of(caller.owner()).find(watchId).orElseThrow(() -> WatchRoutes.missing(watchId));
+        Answers.json(
+                ctx,
+                explanation(watch, articleId, version, caller.may(Scope.EMBARGO))
+                        .toString());
     }
 
-    private ObjectNode explanation(Watch watch, String articleId, Optional<Integer> version) {
+    private ObjectNode explanation(Watch watch, String articleId, Optional<Integer> version, boolean early) {
         try {
-            StoredArticle article =
-                    articles.find(articleId, version).orElseThrow(() -> ArticleRoutes.missing(articleId, version));
+            StoredArticle article = articles.find(articleId, version, early)
+                    .orElseThrow(() -> ArticleRoutes.missing(articleId, version));
             return explainer.explain(watch, article);
-        } catch (EmbargoException early) {
+        } catch (EmbargoException notYet) {
             // Why there is no alert may be told; not a word of the article may.
-            return explainer.explain(watch, articleId, early);
+            return explainer.explain(watch, articleId, notYet);
         }
     }
 }

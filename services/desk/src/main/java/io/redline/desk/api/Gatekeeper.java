@@ -2,10 +2,12 @@ package io.redline.desk.api;
 
 import io.javalin.http.Context;
 import io.redline.runtime.ApiTokens;
+import io.redline.runtime.Caller;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns requests away before they reach a route: those for another host (DNS rebinding), from another site (request
- * forgery), without a token, before the desk is ready, and with a body of the wrong type.
+ * forgery), without a token or with one that does not allow what is asked, before the desk is ready, and with a body of
+ * the wrong type.
  */
 final class Gatekeeper {
 
+    private static final String CALLER = "redline.caller";
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
     private static final Pattern LOOPBACK =
@@ -50,12 +54,14 @@ final class Gatekeeper {
                     "This desk listens on this machine only: ask for localhost or 127.0.0.1, not for another name"));
         }
         boolean guarded = ctx.path().startsWith("/api/") || ctx.path().equals("/metrics");
-        if (guarded && !tokens.admit(ctx.header("Authorization"))) {
-            ctx.header("WWW-Authenticate", "Bearer");
-            throw new ProblemException(new Problem(
-                    401,
-                    "Token needed",
-                    "Send one of the tokens of " + ApiTokens.TOKENS.name() + " as \"Authorization: Bearer …\""));
+        if (guarded) {
+            ctx.attribute(CALLER, tokens.caller(ctx.header("Authorization")).orElseThrow(() -> {
+                ctx.header("WWW-Authenticate", "Bearer");
+                return new ProblemException(new Problem(
+                        401,
+                        "Token needed",
+                        "Send one of the tokens of " + ApiTokens.TOKENS.name() + " as \"Authorization: Bearer …\""));
+            }));
         }
         if (!SAFE_METHODS.contains(ctx.method().name()) && fromAnotherSite(ctx)) {
             throw new ProblemException(new Problem(
@@ -63,8 +69,21 @@ final class Gatekeeper {
         }
     }
 
+    /** Who sends a request that had to show a token. */
+    static Caller caller(Context ctx) {
+        return Objects.requireNonNull(ctx.<Caller>attribute(CALLER), "a request that was not inspected");
+    }
+
     /** Looks at a request for a route. */
     void inspect(Context ctx, Route route) {
+        if (route.access() != Route.Access.OPEN && !caller(ctx).may(route.scope())) {
+            throw new ProblemException(new Problem(
+                            403,
+                            "Scope needed",
+                            "This token does not allow that: it takes one with the scope \""
+                                    + route.scope().word() + "\"")
+                    .with("scope", route.scope().word()));
+        }
         if (route.access() == Route.Access.READY) {
             obstacle.get().ifPresent(why -> {
                 ctx.header("Retry-After", "1");

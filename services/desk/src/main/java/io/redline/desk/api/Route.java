@@ -2,19 +2,21 @@ package io.redline.desk.api;
 
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.redline.runtime.Scope;
 
 /**
  * One call of the API.
  *
  * @param method HTTP method
  * @param path path, parameters in braces
- * @param access who may call
+ * @param access when it may be called, and whether a token is asked for
+ * @param scope what the token has to allow; nothing is asked where no token is
  * @param body what a caller sends
  * @param handler answers it
  */
-record Route(HandlerType method, String path, Access access, Body body, Handler handler) {
+record Route(HandlerType method, String path, Access access, Scope scope, Body body, Handler handler) {
 
-    /** Who may call. */
+    /** When it may be called, and by whom. */
     enum Access {
         /** Anybody, even before the desk is ready. */
         OPEN,
@@ -35,30 +37,34 @@ record Route(HandlerType method, String path, Access access, Body body, Handler 
     }
 
     static Route get(String path, Handler handler) {
-        return new Route(HandlerType.GET, path, Access.READY, Body.NONE, handler);
+        return new Route(HandlerType.GET, path, Access.READY, Scope.READ, Body.NONE, handler);
     }
 
     static Route open(String path, Handler handler) {
-        return new Route(HandlerType.GET, path, Access.OPEN, Body.NONE, handler);
+        return new Route(HandlerType.GET, path, Access.OPEN, Scope.READ, Body.NONE, handler);
     }
 
     static Route post(String path, Handler handler) {
-        return new Route(HandlerType.POST, path, Access.READY, Body.JSON, handler);
+        return new Route(HandlerType.POST, path, Access.READY, Scope.WRITE, Body.JSON, handler);
     }
 
     static Route put(String path, Handler handler) {
-        return new Route(HandlerType.PUT, path, Access.READY, Body.JSON, handler);
+        return new Route(HandlerType.PUT, path, Access.READY, Scope.WRITE, Body.JSON, handler);
     }
 
     static Route delete(String path, Handler handler) {
-        return new Route(HandlerType.DELETE, path, Access.READY, Body.NONE, handler);
+        return new Route(HandlerType.DELETE, path, Access.READY, Scope.WRITE, Body.NONE, handler);
     }
 
     Route with(Access other) {
-        return new Route(method, path, other, body, handler);
+        return new Route(method, path, other, scope, body, handler);
+    }
+
+    Route with(Scope other) {
+        return new Route(method, path, access, other, body, handler);
     }
 
     Route with(Body other) {
-        return new Route(method, path, access, other, handler);
+        return new Route(method, path, access, scope, other, handler);
     }
 }

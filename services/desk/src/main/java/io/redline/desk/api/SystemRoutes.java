@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.redline.runtime.Health;
 import io.redline.runtime.HealthServer;
+import io.redline.runtime.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,10 @@ final class SystemRoutes {
     }
 
     private void metrics(Context ctx) {
+        if (!Gatekeeper.caller(ctx).mayForAll(Scope.READ)) {
+            throw new ProblemException(new Problem(
+                    403, "Scope needed", "Metrics are of all watches: this takes a token that is bound to no owner"));
+        }
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
     }
 

@@ -24,12 +24,10 @@ final class WatchFileRoutes {
     private static final int READ_AT_ONCE = 500;
 
     private final WatchBook book;
-    private final WatchImport imports;
     private final JsonBody body;
 
     WatchFileRoutes(WatchBook book, JsonBody body) {
         this.book = book;
-        this.imports = new WatchImport(book);
         this.body = body;
     }
 
@@ -53,12 +51,12 @@ final class WatchFileRoutes {
         OutputStream out = ctx.outputStream();
         if (csv) {
             try (SequenceWriter rows = WatchSheet.write(out)) {
-                each(selection, watch -> rows.write(WatchSheet.rowOf(AvroJson.MAPPER.readTree(watch))));
+                each(book(ctx), selection, watch -> rows.write(WatchSheet.rowOf(AvroJson.MAPPER.readTree(watch))));
             }
         } else {
             try (JsonGenerator array = AvroJson.MAPPER.createGenerator(out)) {
                 array.writeStartArray();
-                each(selection, array::writeRawValue);
+                each(book(ctx), selection, array::writeRawValue);
                 array.writeEndArray();
             }
         }
@@ -75,7 +73,12 @@ final class WatchFileRoutes {
                 : StreamSupport.stream(body.array(ctx).spliterator(), false)
                         .map(WatchRow::of)
                         .toList();
-        Answers.json(ctx, imports.take(rows, replace).toString());
+        Answers.json(ctx, new WatchImport(book(ctx)).take(rows, replace).toString());
+    }
+
+    /** The watches as the caller sees them. */
+    private WatchBook book(Context ctx) {
+        return book.of(Gatekeeper.caller(ctx).owner());
     }
 
     /** Takes a watch as JSON, its secrets masked. */
@@ -84,9 +87,8 @@ final class WatchFileRoutes {
         void take(String watch) throws IOException;
     }
 
-    private void each(Selection all, Taker taker) throws IOException {
-        Selection selection =
-                new Selection(all.equal(), all.holding(), Optional.empty(), Optional.empty(), READ_AT_ONCE);
+    private static void each(WatchBook book, Selection all, Taker taker) throws IOException {
+        Selection selection = all.atMost(READ_AT_ONCE);
         while (true) {
             Page page = book.list(selection);
             for (String watch : page.items()) {

@@ -7,6 +7,7 @@ import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchPreview;
 import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.Scope;
 import io.redline.runtime.Timestamps;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Watch;
@@ -33,10 +34,12 @@ final class WatchRoutes {
     private final WatchBook book;
     private final WatchWarnings warnings;
     private final WatchPreview preview;
+    private final Visibility visibility;
     private final JsonBody body;
 
-    WatchRoutes(WatchBook book, WatchWarnings warnings, WatchPreview preview, JsonBody body) {
+    WatchRoutes(WatchBook book, WatchWarnings warnings, WatchPreview preview, Visibility visibility, JsonBody body) {
         this.book = book;
+        this.visibility = visibility;
         this.warnings = warnings;
         this.preview = preview;
         this.body = body;
@@ -46,43 +49,49 @@ final class WatchRoutes {
         return List.of(
                 Route.get("/api/watches", this::list),
                 Route.post("/api/watches", this::add),
-                Route.post("/api/watches/preview", this::preview),
+                Route.post("/api/watches/preview", this::preview).with(Scope.READ),
                 Route.get("/api/watches/{id}", this::show),
                 Route.put("/api/watches/{id}", this::replace),
                 Route.delete("/api/watches/{id}", this::remove));
+    }
+
+    /** The watches as the caller sees them. */
+    private WatchBook book(Context ctx) {
+        return book.of(Gatekeeper.caller(ctx).owner());
     }
 
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx, "owner", "tag", "since", "limit", "before");
         Answers.list(
                 ctx,
-                book.list(parameters
-                        .selection(Map.of("owner", parameters.text("owner")))
-                        .holding("tags", parameters.text("tag"))));
+                book(ctx)
+                        .list(parameters
+                                .selection(Map.of("owner", parameters.text("owner")))
+                                .holding("tags", parameters.text("tag"))));
     }
 
     private void show(Context ctx) {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        Watch watch = book.find(id).orElseThrow(() -> missing(id));
+        Watch watch = book(ctx).find(id).orElseThrow(() -> missing(id));
         answer(ctx, watch, AvroJson.toJson(watch));
     }
 
     private void add(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx);
-        answer(ctx, 201, "", book.add(body.object(ctx)));
+        answer(ctx, 201, "", book(ctx).add(body.object(ctx)));
     }
 
     private void replace(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        answer(ctx, 200, id, book.replace(id, body.object(ctx), expected(ctx)));
+        answer(ctx, 200, id, book(ctx).replace(id, body.object(ctx), expected(ctx)));
     }
 
     private void remove(Context ctx) throws InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        answer(ctx, 204, id, book.remove(id, expected(ctx)));
+        answer(ctx, 204, id, book(ctx).remove(id, expected(ctx)));
     }
 
     private void preview(Context ctx) throws IOException {
@@ -90,8 +99,9 @@ final class WatchRoutes {
         ObjectNode request = body.object(ctx);
         Duration over = over(request.remove("over"));
         Optional<Instant> until = until(request.remove("until"));
-        Watch draft = book.draft(request.get("watch") instanceof ObjectNode watch ? only(watch, request) : request);
-        Answers.json(ctx, preview.of(draft, over, until).toString());
+        Watch draft =
+                book(ctx).draft(request.get("watch") instanceof ObjectNode watch ? only(watch, request) : request);
+        Answers.json(ctx, preview.of(draft, over, until, visibility.of(ctx)).toString());
     }
 
     /** The watch, where it stands under a name of its own with nothing beside it. */

@@ -31,13 +31,14 @@ public final class ArticleArchive {
      * An article.
      *
      * @param version a certain version, or the newest
+     * @param early true for somebody who may see it before its embargo ends
      * @throws EmbargoException when it may not be shown yet
      */
-    public Optional<StoredArticle> find(String id, Optional<Integer> version) {
+    public Optional<StoredArticle> find(String id, Optional<Integer> version, boolean early) {
         Optional<StoredArticle> found = version.map(number -> articles.version(id, number))
                 .orElseGet(() -> articles.newest(id))
                 .map(ArticleArchive::read);
-        found.flatMap(this::embargo).ifPresent(until -> {
+        found.filter(article -> !early).flatMap(this::embargo).ifPresent(until -> {
             throw new EmbargoException(until);
         });
         return found;

@@ -1,5 +1,6 @@
 package io.redline.desk.view;
 
+import io.redline.runtime.AvroJson;
 import io.redline.schemas.Topic;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -212,6 +214,11 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
             parameters.add("$." + array);
             parameters.add(text);
         });
+        selection.among().forEach((column, values) -> {
+            requireFilter(column);
+            sql.append(" AND h.\"").append(column).append("\" IN (SELECT value FROM json_each(?))");
+            parameters.add(AvroJson.MAPPER.valueToTree(values).toString());
+        });
         selection.since().ifPresent(since -> {
             sql.append(" AND h.at >= ?");
             parameters.add(since.toEpochMilli());
@@ -243,6 +250,30 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next() ? rows.getInt(1) : 0;
                 }
+            }
+        });
+    }
+
+    /** The ids that have a value in a filter column. */
+    public Set<String> ids(String column, String value) {
+        requireFilter(column);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT id FROM heads WHERE \"" + column + "\" = ?")) {
+                select.setString(1, value);
+                return Set.copyOf(strings(select));
+            }
+        });
+    }
+
+    /** Whether an id has a value in a filter column. */
+    public boolean has(String id, String column, String value) {
+        requireFilter(column);
+        return database.read(connection -> {
+            try (var select =
+                    connection.prepareStatement("SELECT id FROM heads WHERE id = ? AND \"" + column + "\" = ?")) {
+                select.setString(1, id);
+                select.setString(2, value);
+                return !strings(select).isEmpty();
             }
         });
     }

@@ -50,8 +50,8 @@ public final class WatchBook {
     private final Commands commands;
     private final InstantSource clock;
     private final int mostPerOwner;
-    private final List<Lock> locks =
-            IntStream.range(0, STRIPES).<Lock>mapToObj(i -> new ReentrantLock()).toList();
+    private final Optional<String> onlyOwner;
+    private final List<Lock> locks;
 
     /**
      * Watches read from this view and changed through these commands.
@@ -59,10 +59,35 @@ public final class WatchBook {
      * @param mostPerOwner most watches of one owner; two that are added at the same moment may both pass
      */
     public WatchBook(TopicView<Watch> watches, Commands commands, InstantSource clock, int mostPerOwner) {
+        this(
+                watches,
+                commands,
+                clock,
+                mostPerOwner,
+                Optional.empty(),
+                IntStream.range(0, STRIPES)
+                        .<Lock>mapToObj(i -> new ReentrantLock())
+                        .toList());
+    }
+
+    private WatchBook(
+            TopicView<Watch> watches,
+            Commands commands,
+            InstantSource clock,
+            int mostPerOwner,
+            Optional<String> onlyOwner,
+            List<Lock> locks) {
         this.watches = watches;
         this.commands = commands;
         this.clock = clock;
         this.mostPerOwner = mostPerOwner;
+        this.onlyOwner = onlyOwner;
+        this.locks = locks;
+    }
+
+    /** The same book as one owner sees it: the watches of others are not there, and new ones are this owner's. */
+    public WatchBook of(Optional<String> owner) {
+        return owner.isEmpty() ? this : new WatchBook(watches, commands, clock, mostPerOwner, owner, locks);
     }
 
     /** What became of a change. */
@@ -106,7 +131,8 @@ public final class WatchBook {
 
     /** Watches, newest first, secrets masked. */
     public Page list(Selection selection) {
-        Page page = watches.list(selection);
+        Page page = watches.list(
+                onlyOwner.map(owner -> selection.among("owner", Set.of(owner))).orElse(selection));
         return new Page(
                 page.items().stream()
                         .map(json -> AvroJson.toJson(ChannelSecrets.masked(read(json)))
@@ -197,7 +223,7 @@ public final class WatchBook {
         Lock lock = lock(id);
         lock.lock();
         try {
-            if (stored(id).isPresent()) {
+            if (watches.newest(id).isPresent()) {
                 return new Taken(id);
             }
             Optional<Outcome> full = full(draft.getOwner(), null);
@@ -249,6 +275,13 @@ public final class WatchBook {
             sent.put("id", WatchRules.slug(sent.path("name").asText()));
         }
         Watch watch = AvroJson.fromJson(sent, Watch.class, Set.copyOf(SET_BY_US));
+        onlyOwner.ifPresent(owner -> {
+            if (watch.getOwner() == null) {
+                watch.setOwner(owner);
+            } else if (!watch.getOwner().equals(owner)) {
+                throw new WrongJsonException("owner", "should be \"" + owner + "\", to whom the token is bound");
+            }
+        });
         ChannelSecrets.unmask(watch, stored);
         WatchRules.check(watch);
         WatchQuery.of(watch);
@@ -256,7 +289,9 @@ public final class WatchBook {
     }
 
     private Optional<Watch> stored(String id) {
-        return watches.newest(id).map(WatchBook::read);
+        return watches.newest(id)
+                .map(WatchBook::read)
+                .filter(watch -> onlyOwner.isEmpty() || onlyOwner.get().equals(watch.getOwner()));
     }
 
     static Watch read(String json) {

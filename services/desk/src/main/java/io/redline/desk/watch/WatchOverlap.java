@@ -13,6 +13,7 @@ import io.redline.schemas.Watch;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which watches there are already for the articles that a draft meets. Watches without a query do not count. */
@@ -37,9 +38,13 @@ final class WatchOverlap {
     private record Known(
             Map<Integer, Long> positions, WatchMatcher matcher, Map<String, String> names, boolean complete) {}
 
-    /** A count of the other watches that one draft's articles meet. */
-    Count count(String draft) {
-        return new Count(known(), draft);
+    /**
+     * A count of the other watches that one draft's articles meet.
+     *
+     * @param visible tells of a watch's id whether it may be told
+     */
+    Count count(String draft, Predicate<String> visible) {
+        return new Count(known(), visible.and(watch -> !watch.equals(draft)));
     }
 
     /** Counts article by article. */
@@ -49,13 +54,13 @@ final class WatchOverlap {
         private static final int MOST_TOLD = 10;
 
         private final Known known;
-        private final String draft;
+        private final Predicate<String> counted;
         private final Map<String, Integer> matches = new HashMap<>();
         private int articles;
 
-        private Count(Known known, String draft) {
+        private Count(Known known, Predicate<String> counted) {
             this.known = known;
-            this.draft = draft;
+            this.counted = counted;
         }
 
         void take(StoredArticle article) {
@@ -73,7 +78,7 @@ final class WatchOverlap {
                     AvroJson.MAPPER.createObjectNode().put("articles", articles).put("complete", known.complete);
             ArrayNode told = report.putArray("watches");
             matches.entrySet().stream()
-                    .filter(entry -> !entry.getKey().equals(draft))
+                    .filter(entry -> counted.test(entry.getKey()))
                     .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                             .thenComparing(Map.Entry.comparingByKey()))
                     .limit(MOST_TOLD)

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Tells what a draft of a watch would have alerted on, article by article, from those that came in lately. Stories are
@@ -58,12 +59,13 @@ public final class WatchPreview {
      *
      * @param over how far back to go, by when articles came in
      * @param until where to begin going back; now when empty
+     * @param visible tells of a watch's id whether it may be named beside the draft
      * @return counts, examples and warnings, as the API shows them
      * @throws WrongQueryException when its query cannot be read
      */
-    public ObjectNode of(Watch draft, Duration over, Optional<Instant> until) {
+    public ObjectNode of(Watch draft, Duration over, Optional<Instant> until, Predicate<String> visible) {
         Instant end = until.orElseGet(clock::instant);
-        Run run = new Run(draft, end.minus(over), end);
+        Run run = new Run(draft, end.minus(over), end, visible);
         articles.read(run.since, until, run::take);
         return run.report();
     }
@@ -93,11 +95,11 @@ public final class WatchPreview {
         private int matched;
         private boolean complete = true;
 
-        Run(Watch draft, Instant since, Instant until) {
+        Run(Watch draft, Instant since, Instant until, Predicate<String> visible) {
             this.draft = draft;
             this.since = since;
             this.until = until;
-            this.others = overlap.count(draft.getId());
+            this.others = overlap.count(draft.getId(), visible);
             this.matcher = WatchQuery.of(draft).map(query -> {
                 WatchMatcher single = new WatchMatcher();
                 single.register(DRAFT, query);

@@ -91,6 +91,17 @@ class RoutesTest {
     }
 
     @Test
+    void documentAndCodeAskForTheSameScopes() throws Exception {
+        for (Route route : desk.api.routes()) {
+            if (route.access() != Route.Access.OPEN) {
+                assertThat(operation(route).path("x-scope").asText())
+                        .as(route.path())
+                        .isEqualTo(route.scope().word());
+            }
+        }
+    }
+
+    @Test
     void documentAndSchemasNameTheSameFields() throws Exception {
         Map<String, Schema> records = new TreeMap<>();
         for (Schema schema : List.of(
