@@ -1,5 +1,7 @@
 package io.redline.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redline.runtime.AvroJson;
 import java.io.IOException;
@@ -32,13 +34,25 @@ final class ApiClient {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int NOT_READY = 503;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
+    private final boolean patient;
 
     ApiClient(URI server) {
+        this(server, false);
+    }
+
+    private ApiClient(URI server, boolean patient) {
         this.server = server;
+        this.patient = patient;
+    }
+
+    /** One that asks again while nobody answers or the desk is not ready, as a feed would when the desk is restarted. */
+    ApiClient patiently() {
+        return new ApiClient(server, true);
     }
 
     Answer get(String path) {
@@ -60,6 +74,15 @@ final class ApiClient {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        return patient
+                ? await().atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                        .until(() -> sendOnce(request), answer -> answer.status() != NOT_READY)
+                : sendOnce(request);
+    }
+
+    private Answer sendOnce(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

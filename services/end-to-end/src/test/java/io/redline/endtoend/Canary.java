@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.awaitility.core.ConditionTimeoutException;
@@ -24,7 +25,7 @@ final class Canary {
 
     private final ApiClient api;
     private final TopicLog alerts;
-    private int sung;
+    private final AtomicInteger sung = new AtomicInteger();
 
     Canary(ApiClient api, TopicLog alerts) {
         this.api = api;
@@ -32,16 +33,16 @@ final class Canary {
     }
 
     /** Returns once the detector knows every watch that was stored before. */
-    synchronized void awaitWatches() {
-        String watch = "canary-" + ++sung;
+    void awaitWatches() {
+        String watch = "canary-" + sung.incrementAndGet();
         api.post("/api/watches", watch(watch));
         await().atMost(PATIENCE).until(() -> hears(watch));
         api.delete("/api/watches/" + watch);
     }
 
     /** Returns once every article that was accepted before has been through the detector. */
-    synchronized void awaitArticles() {
-        String watch = "canary-" + ++sung;
+    void awaitArticles() {
+        String watch = "canary-" + sung.incrementAndGet();
         api.post("/api/watches", watch(watch));
         await().atMost(PATIENCE).until(() -> hears(watch));
         List<String> ids = new ArrayList<>();
@@ -71,19 +72,21 @@ final class Canary {
     }
 
     private String publish(String watch, int partition) {
+        int number;
         String id;
         do {
-            id = "urn:canary:" + ++sung;
+            number = sung.incrementAndGet();
+            id = "urn:canary:" + number;
         } while (BuiltInPartitioner.partitionForKey(
                         id.getBytes(java.nio.charset.StandardCharsets.UTF_8), Topics.ARTICLES.partitions())
                 != partition);
-        String words = new Vocabulary(sung).words(12);
+        String words = new Vocabulary(number).words(12);
         api.post(
                 "/api/articles",
                 AvroJson.MAPPER
                         .createObjectNode()
                         .put("id", id)
-                        .put("source", "Canary " + sung)
+                        .put("source", "Canary " + number)
                         .put("headline", watch.replace("-", "") + " " + words));
         return id;
     }

@@ -1,5 +1,6 @@
 package io.redline.endtoend;
 
+import io.redline.embedded.EmbeddedPlatform;
 import io.redline.embedded.Ports;
 import io.redline.local.RedlineMain;
 import java.io.BufferedReader;
@@ -25,18 +26,26 @@ final class UpProcess {
     private final int kafkaPort;
     private final int registryPort;
     private final URI url;
+    private final Map<String, String> variables;
 
-    private UpProcess(Process process, Path data, int kafkaPort, int registryPort, URI url) {
+    private UpProcess(
+            Process process, Path data, int kafkaPort, int registryPort, URI url, Map<String, String> variables) {
         this.process = process;
         this.data = data;
         this.kafkaPort = kafkaPort;
         this.registryPort = registryPort;
         this.url = url;
+        this.variables = variables;
     }
 
     /** Starts it on this data directory and returns when it says that it is ready. */
     static UpProcess start(Path data) throws Exception {
-        return start(data, Ports.free(), Ports.free(), Ports.free());
+        return start(data, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with these environment variables. */
+    static UpProcess start(Path data, Map<String, String> variables) throws Exception {
+        return start(data, Ports.free(), Ports.free(), Ports.free(), variables);
     }
 
     /**
@@ -44,11 +53,12 @@ final class UpProcess {
      * end the transactions it was killed in at its old address, and they stay open.
      */
     UpProcess again() throws Exception {
-        return start(data, url.getPort(), kafkaPort, registryPort);
+        return start(data, url.getPort(), kafkaPort, registryPort, variables);
     }
 
-    private static UpProcess start(Path data, int port, int kafkaPort, int registryPort) throws Exception {
-        Process process = new ProcessBuilder(List.of(
+    private static UpProcess start(Path data, int port, int kafkaPort, int registryPort, Map<String, String> variables)
+            throws Exception {
+        ProcessBuilder command = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
@@ -60,8 +70,9 @@ final class UpProcess {
                         "--kafka-port=" + kafkaPort,
                         "--registry-port=" + registryPort,
                         "--data=" + data))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        command.environment().putAll(variables);
+        Process process = command.start();
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, ready), "read-up");
         reader.setDaemon(true);
@@ -71,7 +82,7 @@ final class UpProcess {
             process.destroyForcibly();
             throw new IllegalStateException("the process ended or hung while starting");
         }
-        return new UpProcess(process, data, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port));
+        return new UpProcess(process, data, kafkaPort, registryPort, URI.create("http://127.0.0.1:" + port), variables);
     }
 
     ApiClient api() {
@@ -83,6 +94,11 @@ final class UpProcess {
         return Map.of(
                 "REDLINE_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort,
                 "REDLINE_SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7");
+    }
+
+    /** Its broker and registry alone, on the same data and ports; to be closed before it is started again. */
+    EmbeddedPlatform platformAlone() {
+        return EmbeddedPlatform.start(data, kafkaPort, registryPort, fault -> {});
     }
 
     /** Ends it as a power switch would: no hook runs, nothing is flushed. */

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -44,6 +46,8 @@ final class WebhookReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> forgeries = new CopyOnWriteArrayList<>();
 
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
+
     private WebhookReceiver(HttpServer server) {
         this.server = server;
     }
@@ -73,6 +77,15 @@ final class WebhookReceiver implements AutoCloseable {
                 .toList();
     }
 
+    /** Has what is sent to a path answered with 503, or taken again. */
+    void answer(String path, boolean up) {
+        if (up) {
+            down.remove("/" + path);
+        } else {
+            down.add("/" + path);
+        }
+    }
+
     /** Why signatures were refused; empty when all were right. */
     List<String> forgeries() {
         return forgeries;
@@ -92,6 +105,10 @@ final class WebhookReceiver implements AutoCloseable {
             } catch (WebhookVerificationException forged) {
                 forgeries.add(String.valueOf(forged.getMessage()));
                 exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            if (down.contains(exchange.getRequestURI().getPath())) {
+                exchange.sendResponseHeaders(503, -1);
                 return;
             }
             received.add(new Received(
