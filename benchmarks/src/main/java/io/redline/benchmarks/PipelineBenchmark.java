@@ -12,7 +12,6 @@ import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
 import io.redline.runtime.StreamsRunner;
 import io.redline.schemas.Article;
-import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
 import java.io.BufferedReader;
@@ -26,11 +25,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,20 +42,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
@@ -112,20 +105,23 @@ public final class PipelineBenchmark implements Benchmark {
 
     @Override
     public void run(boolean json, PrintStream out) throws Exception {
-        Path data = Files.createTempDirectory("redline-bench-");
-        try (LocalSystem system = LocalSystem.start(
-                        LocalOptions.anyPorts(data), System.getenv(), progress, fault -> fault.printStackTrace());
+        try (ScratchDirectory scratch = ScratchDirectory.make();
+                LocalSystem system = LocalSystem.start(
+                        LocalOptions.anyPorts(scratch.path()),
+                        System.getenv(),
+                        progress,
+                        fault -> fault.printStackTrace());
                 Receiver receiver = new Receiver()) {
             Map<String, String> environment = new TreeMap<>(System.getenv());
             environment.putAll(system.platform().environment());
-            environment.put("REDLINE_DATA_DIR", data.resolve("bench").toString());
+            environment.put("REDLINE_DATA_DIR", scratch.path().resolve("bench").toString());
             ServiceContext context = ServiceMain.context(environment, fault -> {});
             Measured passThrough;
             Measured pipeline;
             Measured stream;
             double passThroughRate;
             double pipelineRate;
-            try (KafkaProducer<String, Article> producer = producer(context, Topics.ARTICLES)) {
+            try (KafkaProducer<String, Article> producer = TopicProducer.of(context, Topics.ARTICLES)) {
                 createPassThroughTopics(context);
                 try (StreamsRunner bare = StreamsRunner.start("pass-through", context, passThrough(context));
                         Follower follower = new Follower(context, PASS_OUT, this::articleIdOfKey)) {
@@ -146,8 +142,6 @@ public final class PipelineBenchmark implements Benchmark {
                 }
             }
             print(json, out, passThrough, pipeline, stream, passThroughRate, pipelineRate);
-        } finally {
-            remove(data);
         }
     }
 
@@ -436,7 +430,7 @@ public final class PipelineBenchmark implements Benchmark {
         progress.say("Storing " + others + " watches ...");
         long begun = System.nanoTime();
         List<String> queries = new MatchQueries(new MatchVocabulary(SEED), SEED).queries(Kind.REALISTIC, others);
-        try (KafkaProducer<String, Watch> producer = producer(context, Topics.WATCHES)) {
+        try (KafkaProducer<String, Watch> producer = TopicProducer.of(context, Topics.WATCHES)) {
             for (int i = 0; i < others; i++) {
                 Watch watch = Watch.newBuilder()
                         .setId("other-" + i)
@@ -473,16 +467,6 @@ public final class PipelineBenchmark implements Benchmark {
                     .all()
                     .get();
         }
-    }
-
-    private static <V extends SpecificRecord> KafkaProducer<String, V> producer(
-            ServiceContext context, Topic<String, V> topic) {
-        Map<String, Object> config = new HashMap<>(context.kafka().clientConfig("bench-producer"));
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
-        return new KafkaProducer<>(
-                config, new StringSerializer(), context.serdes().valuesOf(topic).serializer());
     }
 
     private void print(
@@ -544,13 +528,5 @@ public final class PipelineBenchmark implements Benchmark {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
