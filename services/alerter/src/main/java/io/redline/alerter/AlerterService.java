@@ -3,6 +3,7 @@ package io.redline.alerter;
 import io.redline.alerter.channel.ActionLinks;
 import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.email.EmailChannel;
+import io.redline.alerter.channel.email.MailSender;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.slack.SlackChannel;
@@ -90,8 +91,10 @@ public final class AlerterService implements AutoCloseable {
                 new SlackChannel(http, settings.get(AlerterSettings.SLACK_API_URL), links, clock),
                 new EmailChannel(
                         settings.get(AlerterSettings.SMTP_URL),
-                        settings.get(AlerterSettings.MAIL_FROM),
+                        new MailSender(
+                                settings.get(AlerterSettings.MAIL_FROM), settings.get(AlerterSettings.MAIL_BOUNCES)),
                         settings.get(AlerterSettings.DELIVERY_TIMEOUT),
+                        links,
                         clock));
     }
 

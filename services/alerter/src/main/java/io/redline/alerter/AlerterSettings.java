@@ -39,6 +39,15 @@ public final class AlerterSettings {
             "Sender of e-mail.",
             AlerterSettings::mailAddress);
 
+    public static final Setting<Optional<InternetAddress>> MAIL_BOUNCES = new Setting<>(
+            "REDLINE_MAIL_BOUNCES",
+            "",
+            false,
+            "an e-mail address such as bounces@example.org",
+            "Where mail servers send back what they could not deliver, with the delivery's id behind a plus sign; without"
+                    + " it, to the sender.",
+            text -> Optional.of(text).filter(address -> !address.isEmpty()).map(AlerterSettings::mailAddress));
+
     public static final Setting<URI> SLACK_API_URL = Setting.url(
             "REDLINE_SLACK_API_URL",
             "https://slack.com/api/",
@@ -90,6 +99,7 @@ public final class AlerterSettings {
             WEBHOOK_ALLOW,
             SMTP_URL,
             MAIL_FROM,
+            MAIL_BOUNCES,
             SLACK_API_URL,
             DELIVERY_TIMEOUT,
             GIVE_UP_AFTER,

@@ -1,8 +1,10 @@
 package io.redline.alerter.channel.email;
 
+import io.redline.alerter.channel.ActionLinks;
 import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.Endpoint;
 import io.redline.alerter.channel.Event;
+import io.redline.alerter.channel.MarkedText;
 import io.redline.alerter.channel.Outcome;
 import io.redline.schemas.Channel;
 import jakarta.mail.AuthenticationFailedException;
@@ -21,6 +23,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -33,8 +36,12 @@ public final class EmailChannel implements DeliveryChannel {
     private static final int SMTP_OK = 250;
     private static final int SMTP_FINAL = 500;
 
+    /** The codes of RFC 3463 and RFC 7505 for a mailbox or domain that takes no mail, whoever sends it. */
+    private static final Pattern NO_SUCH_MAILBOX = Pattern.compile("\\b5\\.(1\\.(1|2|3|6|10)|2\\.1)\\b");
+
     private final Optional<SmtpServer> server;
-    private final InternetAddress from;
+    private final MailSender sender;
+    private final ActionLinks links;
     private final InstantSource clock;
     private final Session session;
 
@@ -47,9 +54,11 @@ public final class EmailChannel implements DeliveryChannel {
      * @param server empty when the operator has named none: every mail is then rejected with a reason that says so
      * @param limit how long each step of an attempt may take
      */
-    public EmailChannel(Optional<SmtpServer> server, InternetAddress from, Duration limit, InstantSource clock) {
+    public EmailChannel(
+            Optional<SmtpServer> server, MailSender sender, Duration limit, ActionLinks links, InstantSource clock) {
         this.server = server;
-        this.from = from;
+        this.sender = sender;
+        this.links = links;
         this.clock = clock;
         this.session = session(server, limit);
         this.senders = Executors.newFixedThreadPool(CONNECTIONS, task -> {
@@ -90,39 +99,61 @@ public final class EmailChannel implements DeliveryChannel {
     private Outcome send(Event event) {
         InternetAddress to = address(event.to());
         try (Transport transport = session.getTransport()) {
-            AlertMail mail = AlertMail.of(session, event, from, to, clock.instant());
+            String person = to.getAddress();
+            MailText text = MailText.of(event, links.of(event, person));
+            AlertMail mail =
+                    AlertMail.of(session, event, text, sender, to, links.unsubscribe(event, person), clock.instant());
             transport.connect();
             transport.sendMessage(mail, new InternetAddress[] {to});
-            return new Outcome.Delivered(SMTP_OK);
+            return new Outcome.Delivered(SMTP_OK, mail.messageId());
         } catch (AuthenticationFailedException refused) {
             return new Outcome.RetryLater("the mail server refuses the login in REDLINE_SMTP_URL", null);
         } catch (MessagingException fault) {
-            Integer code = replyCode(fault);
-            String reason = "the mail server answered: " + fault.getMessage();
-            return code != null && code >= SMTP_FINAL
-                    ? new Outcome.Rejected(reason, code)
-                    : new Outcome.RetryLater(reason, code);
+            return judge(Reply.behind(fault));
         }
     }
 
-    /** The SMTP reply behind a fault: that about the address where there is one, since it says most. */
-    private static @Nullable Integer replyCode(MessagingException fault) {
-        Integer code = null;
-        for (Exception cause = fault; cause != null; cause = next(cause)) {
-            if (cause instanceof SMTPAddressFailedException address) {
-                return address.getReturnCode();
-            }
-            if (cause instanceof SMTPSendFailedException send) {
-                code = send.getReturnCode();
-            } else if (cause instanceof SMTPSenderFailedException sender) {
-                code = sender.getReturnCode();
-            }
+    private static Outcome judge(Reply reply) {
+        Integer code = reply.code();
+        String reason = "the mail server answered: " + reply.text();
+        if (code == null || code < SMTP_FINAL) {
+            return new Outcome.RetryLater(reason, code);
         }
-        return code;
+        return NO_SUCH_MAILBOX.matcher(reply.text()).find()
+                ? new Outcome.Disabled(reason + ": there is no such mailbox, or it is closed", code)
+                : new Outcome.Rejected(reason, code);
     }
 
-    private static @Nullable Exception next(Exception cause) {
-        return cause instanceof MessagingException chained ? chained.getNextException() : null;
+    /**
+     * What a mail server said.
+     *
+     * @param code the SMTP reply code; null when it did not get to that
+     */
+    private record Reply(@Nullable Integer code, String text) {
+
+        /** The reply behind a fault: that about the address where there is one, since it says most. */
+        static Reply behind(MessagingException fault) {
+            Reply reply = of(null, fault);
+            for (Exception cause = fault; cause != null; cause = next(cause)) {
+                if (cause instanceof SMTPAddressFailedException address) {
+                    return of(address.getReturnCode(), address);
+                }
+                if (cause instanceof SMTPSendFailedException send) {
+                    reply = of(send.getReturnCode(), send);
+                } else if (cause instanceof SMTPSenderFailedException sender) {
+                    reply = of(sender.getReturnCode(), sender);
+                }
+            }
+            return reply;
+        }
+
+        private static Reply of(@Nullable Integer code, MessagingException fault) {
+            return new Reply(code, MarkedText.oneLine(String.valueOf(fault.getMessage())));
+        }
+
+        private static @Nullable Exception next(Exception cause) {
+            return cause instanceof MessagingException chained ? chained.getNextException() : null;
+        }
     }
 
     private static InternetAddress address(Channel to) {

@@ -1,8 +1,12 @@
 package io.redline.alerter.channel.email;
 
+import io.redline.alerter.channel.ActionLinks.ActionLink;
 import io.redline.alerter.channel.DigestWording;
+import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.MarkedText;
 import io.redline.alerter.channel.Wording;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a mail says, twice over.
@@ -12,25 +16,32 @@ import io.redline.alerter.channel.Wording;
  */
 record MailText(String subject, String plain, String html) {
 
-    /** One alert. */
-    static MailText of(Wording wording) {
-        return new MailText(wording.title(), plain(wording), html(wording));
+    /** What an event says, and the links with which its reader acts on it. */
+    static MailText of(Event event, List<ActionLink> actions) {
+        Event.Digest digest = event.digest();
+        if (digest != null) {
+            DigestWording wording = DigestWording.of(event, digest);
+            return new MailText(wording.title(), plain(wording), html(wording));
+        }
+        Wording wording = Wording.of(event);
+        return new MailText(wording.title(), plain(wording, actions), html(wording, actions));
     }
 
-    /** Several alerts. */
-    static MailText of(DigestWording wording) {
-        return new MailText(wording.title(), plain(wording), html(wording));
-    }
-
-    private static String plain(Wording wording) {
+    private static String plain(Wording wording, List<ActionLink> actions) {
         StringBuilder text = new StringBuilder(wording.title()).append("\n\n");
         wording.finding().ifPresent(finding -> text.append(finding).append("\n\n"));
-        if (!wording.excerpt().passages().isEmpty()) {
+        if (!wording.excerpt().passages().isEmpty() && !wording.takesBack()) {
             text.append(wording.excerpt().plain()).append("\n\n");
         }
         text.append(wording.context()).append('\n');
         wording.link().ifPresent(link -> text.append(link).append('\n'));
-        return text.append('\n').append(why(wording)).append('\n').toString();
+        text.append('\n').append(why(wording)).append('\n');
+        if (!actions.isEmpty()) {
+            text.append('\n');
+            actions.forEach(action ->
+                    text.append(action.text()).append(": ").append(action.to()).append('\n'));
+        }
+        return text.toString();
     }
 
     private static String plain(DigestWording wording) {
@@ -46,18 +57,25 @@ record MailText(String subject, String plain, String html) {
         return text.append(wording.rest(wording.alerts().size())).append('\n').toString();
     }
 
-    private static String html(Wording wording) {
+    private static String html(Wording wording, List<ActionLink> actions) {
+        String headline = marked(wording.headline());
         StringBuilder body = new StringBuilder(paragraph(escaped(wording.label())));
         body.append("<h1 style=\"font-size:20px\">")
-                .append(marked(wording.headline()))
+                .append(wording.takesBack() ? "<s>" + headline + "</s>" : headline)
                 .append("</h1>");
         wording.finding().ifPresent(finding -> body.append(paragraph("<strong>" + escaped(finding) + "</strong>")));
-        if (!wording.excerpt().passages().isEmpty()) {
+        if (!wording.excerpt().passages().isEmpty() && !wording.takesBack()) {
             body.append(paragraph(marked(wording.excerpt())));
         }
         body.append(paragraph(escaped(wording.context())));
         wording.link().ifPresent(link -> body.append(paragraph(link(link.toString(), "Read the article"))));
-        return page(body + paragraph(escaped(why(wording))));
+        body.append(paragraph(escaped(why(wording))));
+        if (!actions.isEmpty()) {
+            body.append(paragraph(actions.stream()
+                    .map(action -> link(action.to().toString(), action.text()))
+                    .collect(Collectors.joining(" · "))));
+        }
+        return page(body.toString());
     }
 
     private static String html(DigestWording wording) {
@@ -89,7 +107,10 @@ record MailText(String subject, String plain, String html) {
     }
 
     private static String why(Wording wording) {
-        return "You get this because of the watch \"" + wording.watch() + "\": " + wording.reason();
+        return wording.takesBack()
+                ? "You were told of this because of the watch \"" + wording.watch() + "\". Taken back: "
+                        + wording.reason()
+                : "You get this because of the watch \"" + wording.watch() + "\": " + wording.reason();
     }
 
     private static String marked(MarkedText text) {
