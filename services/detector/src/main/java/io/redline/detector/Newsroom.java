@@ -1,10 +1,12 @@
 package io.redline.detector;
 
 import io.redline.detector.alert.AlertBook;
+import io.redline.detector.shift.Judgement;
 import io.redline.detector.shift.ShiftTracker;
 import io.redline.detector.story.Assignment;
 import io.redline.detector.story.Removal;
 import io.redline.detector.story.StoryEntry;
+import io.redline.detector.story.StoryEntry.Standing;
 import io.redline.detector.story.StoryIndex;
 import io.redline.detector.story.StorySignature;
 import io.redline.schemas.AcknowledgementRequest;
@@ -18,6 +20,7 @@ import io.redline.schemas.internal.FoundStance;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Newsroom {
 
-    private static final String CANCELED = "canceled";
+    static final String CANCELED = "canceled";
     private static final String WITHHELD = "withheld";
 
     /** How long an alert can still be updated or taken back, counted from its newest article. */
     private static final Duration ALERTS_KEPT = Duration.ofDays(30);
 
     private final StoryIndex stories;
+    private final ToldStances stances;
     private final ShiftTracker shifts;
     private final AlertBook alerts;
 
     /** A newsroom that remembers through these. */
-    public Newsroom(StoryIndex stories, ShiftTracker shifts, AlertBook alerts) {
+    Newsroom(StoryIndex stories, ToldStances stances, ShiftTracker shifts, AlertBook alerts) {
         this.stories = stories;
+        this.stances = stances;
         this.shifts = shifts;
         this.alerts = alerts;
     }
@@ -50,8 +55,8 @@ public final class Newsroom {
      * @param story its place among the stories; null when the article is not to be told
      * @param entry what the story index wants stored under the article's id, if anything
      * @param expired articles that left the story index: what is stored under their ids is to be deleted
-     * @param stances the stances it states
-     * @param shifts the shifts it completes
+     * @param stances the stances to write down: those it states, and those retracted that it no longer states
+     * @param shifts the shifts to write down: those it completes, and those retracted that no longer stand
      * @param alerts new versions of alerts
      */
     public record Outcome(
@@ -60,12 +65,7 @@ public final class Newsroom {
             List<String> expired,
             List<Stance> stances,
             List<StanceShift> shifts,
-            List<Alert> alerts) {
-
-        static Outcome withdrawn(@Nullable StoryEntry entry, List<Alert> alerts) {
-            return new Outcome(null, entry, List.of(), List.of(), List.of(), alerts);
-        }
-    }
+            List<Alert> alerts) {}
 
     /**
      * Takes in a version of an article.
@@ -76,14 +76,9 @@ public final class Newsroom {
         ArticleRef article = analyzed.getArticle();
         switch (analyzed.getStatus()) {
             case CANCELED:
-                StoryEntry entry = stories.cancel(article.getId(), article.getVersion())
-                        .map(Removal::entry)
-                        .orElse(null);
-                shifts.withdraw(article.getId());
-                return Outcome.withdrawn(entry, alerts.retract(article, now));
+                return kill(article, now);
             case WITHHELD:
-                // What has been told stays told; what has not waits for a usable version.
-                return Outcome.withdrawn(null, List.of());
+                return setAside(article);
             default:
                 return tell(analyzed, now);
         }
@@ -102,6 +97,7 @@ public final class Newsroom {
     public void forget(Instant now) {
         alerts.forgetBefore(now.minus(ALERTS_KEPT));
         shifts.sweep(now);
+        stances.sweep(now);
     }
 
     private Outcome tell(AnalyzedArticle analyzed, Instant now) {
@@ -112,18 +108,45 @@ public final class Newsroom {
                 StorySignature.fromBytes(bytes(analyzed.getSignature())),
                 eventTime(analyzed));
         boolean copy = assignment.duplicateOf() != null;
-        List<StanceShift> turns = shifts.observe(analyzed, assignment.storyId(), copy);
-        List<Stance> stances = copy
+        Judgement judgement = shifts.observe(analyzed, assignment.storyId(), copy);
+        List<Stance> stated = copy
                 ? List.of()
                 : analyzed.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
+        List<Alert> told = new ArrayList<>(
+                alerts.raise(analyzed, story, assignment.addsSource(), judgement.standing(), now));
+        told.addAll(alerts.undo(judgement.undone(), now));
         return new Outcome(
                 assignment,
                 assignment.entry(),
                 assignment.expired(),
-                stances,
-                turns,
-                alerts.raise(analyzed, story, assignment.addsSource(), turns, now));
+                stances.tell(article, stated),
+                judgement.written(),
+                told);
+    }
+
+    private Outcome kill(ArticleRef article, Instant now) {
+        String why = AlertBook.whyKilled(article);
+        Removal removal =
+                stories.setAside(article.getId(), article.getVersion(), Standing.CANCELED)
+                .orElse(null);
+        Judgement judgement = shifts.withdraw(article.getId(), why);
+        return new Outcome(
+                null,
+                removal == null ? null : removal.entry(),
+                List.of(),
+                stances.takeBack(article.getId(), why),
+                judgement.written(),
+                alerts.retract(article, removal == null ? null : new StoryRef(removal.storyId(), removal.articles(), removal.sources()), judgement.undone(), now));
+    }
+
+    /** What has been told stays told; what has not waits for a usable version, and no other article may tell it. */
+    private Outcome setAside(ArticleRef article) {
+        StoryEntry entry = stories.setAside(article.getId(), article.getVersion(), Standing.WITHHELD)
+                .map(Removal::entry)
+                .orElse(null);
+        alerts.setAside(article.getId());
+        return new Outcome(null, entry, List.of(), List.of(), List.of(), List.of());
     }
 
     /** A publication time in the future would empty the window of stories, so the time of receipt bounds it. */

@@ -16,6 +16,7 @@ import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
 import io.redline.schemas.internal.SeenArticle;
 import io.redline.schemas.internal.StanceTrack;
+import io.redline.schemas.internal.ToldArticle;
 import io.redline.schemas.internal.TrackedArticle;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 store.kind("embargoed-articles", serdes.of(AnalyzedArticle.class, AnalyzedArticle.getClassSchema()));
         newsroom = new Newsroom(
                 StoryIndex.restored(StorySettings.DEFAULT, storedStories()),
+                new ToldStances(
+                        store.kind("told-articles", serdes.of(ToldArticle.class, ToldArticle.getClassSchema()))),
                 new ShiftTracker(
                         store.kind("stance-tracks", serdes.of(StanceTrack.class, StanceTrack.getClassSchema())),
                         store.kind(
@@ -129,7 +132,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         }
         Instant until = article.getEmbargoedUntil();
         String id = ref.getId();
-        if (until != null && until.isAfter(clock.instant())) {
+        // A kill never waits for the end of an embargo.
+        if (until != null && until.isAfter(clock.instant()) && !article.getStatus().equals(Newsroom.CANCELED)) {
             embargoed.put(id, article);
             embargoesEnd = until.isBefore(embargoesEnd) ? until : embargoesEnd;
             metrics.dropped("embargoed-for-now");

@@ -66,6 +66,7 @@ public final class StandaloneDetector {
         }
         Newsroom newsroom = new Newsroom(
                 new StoryIndex(StorySettings.DEFAULT),
+                new ToldStances(KeyedState.inMemory()),
                 new ShiftTracker(KeyedState.inMemory(), KeyedState.inMemory()),
                 new AlertBook(new WatchRegistry(), KeyedState.inMemory(), KeyedState.inMemory()));
         return new StandaloneDetector(new ArticleAnalyzer(watches, stances), newsroom);

@@ -6,6 +6,7 @@ import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Calls on the stance record: what was said, and when an actor turned. */
@@ -27,7 +28,7 @@ final class RecordRoutes {
 
     private void stances(Context ctx) {
         Parameters parameters =
-                Parameters.of(ctx, "actor", "target", "issue", "side", "article", "since", "limit", "before");
+                Parameters.of(ctx, "actor", "target", "issue", "side", "article", "retracted", "since", "limit", "before");
         Answers.list(
                 ctx,
                 stances.list(parameters.selection(Map.of(
@@ -40,12 +41,14 @@ final class RecordRoutes {
                         "side",
                         parameters.oneOf("side", SIDES),
                         "article",
-                        parameters.text("article")))));
+                        parameters.text("article"),
+                        "retracted",
+                        standingOnly(parameters)))));
     }
 
     private void shifts(Context ctx) {
         Parameters parameters =
-                Parameters.of(ctx, "actor", "target", "issue", "from", "to", "article", "since", "limit", "before");
+                Parameters.of(ctx, "actor", "target", "issue", "from", "to", "article", "retracted", "since", "limit", "before");
         Answers.list(
                 ctx,
                 shifts.list(parameters.selection(Map.of(
@@ -60,6 +63,13 @@ final class RecordRoutes {
                         "to",
                         parameters.oneOf("to", SIDES),
                         "article",
-                        parameters.text("article")))));
+                        parameters.text("article"),
+                        "retracted",
+                        standingOnly(parameters)))));
+    }
+
+    /** What was taken back is history: it is shown to whoever asks for it. */
+    private static Optional<String> standingOnly(Parameters parameters) {
+        return parameters.flag("retracted") ? Optional.empty() : Optional.of("false");
     }
 }

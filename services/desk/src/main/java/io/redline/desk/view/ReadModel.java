@@ -90,7 +90,11 @@ public record ReadModel(
 
     private static Layout<Stance> stanceLayout() {
         return new Layout<>(
-                Topics.STANCES, List.of("actor", "target", "issue", "side", "article"), Order.ARRIVAL, false, entry -> {
+                Topics.STANCES,
+                List.of("actor", "target", "issue", "side", "article", "retracted"),
+                Order.ARRIVAL,
+                false,
+                entry -> {
                     Stance stance = Objects.requireNonNull(entry.value());
                     return Row.unversioned(
                             stance.getId(),
@@ -100,14 +104,15 @@ public record ReadModel(
                             stance.getTarget(),
                             stance.getIssue(),
                             stance.getSide(),
-                            stance.getArticle().getId());
+                            stance.getArticle().getId(),
+                            String.valueOf(stance.getRetracted() != null));
                 });
     }
 
     private static Layout<StanceShift> shiftLayout() {
         return new Layout<>(
                 Topics.STANCE_SHIFTS,
-                List.of("actor", "target", "issue", "from", "to", "article"),
+                List.of("actor", "target", "issue", "from", "to", "article", "retracted"),
                 Order.ARRIVAL,
                 false,
                 entry -> {
@@ -121,7 +126,8 @@ public record ReadModel(
                             shift.getIssue(),
                             shift.getFrom(),
                             shift.getTo(),
-                            shift.getArticle().getId());
+                            shift.getArticle().getId(),
+                            String.valueOf(shift.getRetracted() != null));
                 });
     }
 

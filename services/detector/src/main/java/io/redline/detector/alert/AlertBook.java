@@ -1,10 +1,11 @@
 package io.redline.detector.alert;
 
+import io.redline.detector.shift.UndoneShift;
 import io.redline.detector.watch.WatchRegistry;
-import io.redline.matcher.StanceFilter;
 import io.redline.matcher.WatchTermRule;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
+import io.redline.runtime.Sweep;
 import io.redline.schemas.Acknowledgement;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;
@@ -13,7 +14,6 @@ import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.StoryRef;
-import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
 import io.redline.schemas.WatchRef;
 import io.redline.schemas.internal.AlertRecord;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class AlertBook {
     private final WatchRegistry watches;
     private final KeyedState<AlertRecord> records;
     private final KeyedState<String> places;
+    private final Sweep<AlertRecord> sweep;
 
     /**
      * A book kept in these states.
@@ -59,6 +61,7 @@ public final class AlertBook {
         this.watches = watches;
         this.records = records;
         this.places = places;
+        this.sweep = new Sweep<>(records);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class AlertBook {
      * @param article a usable article and what was found in it
      * @param story its story, as it stands with this article in it
      * @param addsSource true when the article is the first of an independent source in its story
-     * @param shifts the shifts it completes
+     * @param shifts the shifts it completes, those told before included
      * @param now when this is
      * @return the new versions of alerts, ordered by watch id
      */
@@ -84,8 +87,8 @@ public final class AlertBook {
             }
         }
         String id = article.getArticle().getId();
-        if (story.getId().equals(places.get("article|" + id))) {
-            dropUnmet(article, told.keySet(), now)
+        if (story.getId().equals(places.get(placeOf(id)))) {
+            dropUnmet(article, story, told.keySet(), now)
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
         if (addsSource) {
@@ -95,18 +98,46 @@ public final class AlertBook {
         return List.copyOf(told.values());
     }
 
-    /** Takes back what rests on a killed article, or updates it where other articles carry the story too. */
-    public List<Alert> retract(ArticleRef article, Instant now) {
-        String storyId = places.get("article|" + article.getId());
-        List<Alert> told = new ArrayList<>();
+    /**
+     * Takes back what rests on a killed article, or updates it where other articles carry the story too. Who was never led
+     * there by the article hears nothing of it, unless the story lost a source.
+     *
+     * @param article the version that kills
+     * @param story its story as it stands without the article; null when it is no longer known
+     * @param undone the shifts that fell with it, whoever completed them
+     */
+    public List<Alert> retract(ArticleRef article, @Nullable StoryRef story, List<UndoneShift> undone, Instant now) {
+        Ending ending = new Ending(article.getId(), whyKilled(article), story, undone, now);
+        Set<String> stories = storiesOf(undone);
+        String place = places.get(placeOf(article.getId()));
+        if (place != null) {
+            stories.add(place);
+            places.remove(placeOf(article.getId()));
+        }
+        return reduce(stories, ending);
+    }
+
+    /** Takes shifts back that a later version of an article has undone, whoever completed them. */
+    public List<Alert> undo(List<UndoneShift> undone, Instant now) {
+        return reduce(storiesOf(undone), new Ending(null, "", null, undone, now));
+    }
+
+    /** Lets an article that its source withholds carry nothing that nobody has been told yet. */
+    public void setAside(String articleId) {
+        String storyId = places.get(placeOf(articleId));
         if (storyId != null) {
             for (String key : records.keysWithPrefix(storyId + "|")) {
-                drop(key, article, "it was withdrawn by " + sourceOf(article), now)
-                        .ifPresent(told::add);
+                AlertRecord record = records.get(key);
+                if (record != null && record.getHeld()) {
+                    keepHeld(key, record.getAlert(), new SupportList(record.getSupport()).without(articleId));
+                }
             }
-            places.remove("article|" + article.getId());
         }
-        return told;
+    }
+
+    /** Why what rests on a killed article is taken back: the end of a sentence. */
+    public static String whyKilled(ArticleRef article) {
+        return "it was withdrawn by " + sourceOf(article);
     }
 
     /** Writes an acknowledgement down; empty when there is no such alert or somebody has acknowledged it already. */
@@ -127,18 +158,15 @@ public final class AlertBook {
         return Optional.of(acked);
     }
 
-    /** Forgets alerts whose newest article is older than this; they can then be neither updated nor taken back. */
+    /** Forgets alerts whose newest article is older than this, some at a time; they can then be neither updated nor taken back. */
     public void forgetBefore(Instant horizon) {
-        for (String key : records.keysWithPrefix("")) {
-            AlertRecord record = records.get(key);
-            if (record != null && record.getAlert().getAt().getPublishedAt().isBefore(horizon)) {
-                records.remove(key);
-                places.remove("alert|" + record.getAlert().getId());
-                record.getSupport()
-                        .forEach(support ->
-                                places.remove("article|" + support.getArticle().getId()));
-            }
-        }
+        sweep.forget(
+                record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon), record -> {
+                    places.remove("alert|" + record.getAlert().getId());
+                    record.getSupport()
+                            .forEach(support -> places.remove(
+                                    placeOf(support.getArticle().getId())));
+                });
     }
 
     private Optional<Alert> raise(
@@ -146,52 +174,54 @@ public final class AlertBook {
         String key = story.getId() + "|" + watch.getId();
         AlertRecord record = records.get(key);
         AlertSupport support = cause.support(article);
-        places.put("article|" + article.getArticle().getId(), story.getId());
-        boolean held = story.getSources() < watch.getMinSources();
-        if (record == null) {
-            Alert alert = first(watch, article, story, cause, now);
-            records.put(key, new AlertRecord(alert, held, List.of(support)));
-            places.put("alert|" + alert.getId(), key);
-            return held ? Optional.empty() : Optional.of(alert);
+        places.put(placeOf(article.getArticle().getId()), story.getId());
+        if (record == null || record.getHeld()) {
+            SupportList supports =
+                    new SupportList(record == null ? List.of() : record.getSupport()).with(support);
+            Alert alert = led(supports, first(watch, story, now), support, article)
+                    .setReason(cause.reason(watch))
+                    .build();
+            if (story.getSources() < watch.getMinSources()) {
+                keepHeld(key, alert, supports);
+                return Optional.empty();
+            }
+            return Optional.of(tell(key, alert, supports.told(support)));
         }
+        SupportList supports = new SupportList(record.getSupport()).with(support);
         Optional<String> news = record.getAlert().getState().equals(RETRACTED)
                 ? Optional.of("Carried again by " + sourceOf(article.getArticle()) + ". " + cause.reason(watch))
                 : cause.newsBeside(record.getSupport(), support, addsSource, watch);
-        List<AlertSupport> supports = with(record.getSupport(), support);
-        if (record.getHeld()) {
-            Alert waiting = first(watch, article, story, cause, now);
-            records.put(key, new AlertRecord(waiting, held, supports));
-            return held ? Optional.empty() : Optional.of(waiting);
-        }
         if (news.isEmpty()) {
-            Alert unchanged =
-                    Alert.newBuilder(record.getAlert()).setStory(story).build();
-            records.put(key, new AlertRecord(unchanged, false, supports));
+            tell(key, Alert.newBuilder(record.getAlert()).setStory(story).build(), supports);
             return Optional.empty();
         }
-        Alert alert = cause.describe(next(record.getAlert(), UPDATED, now), article)
+        Alert alert = led(supports, next(record.getAlert(), UPDATED, now), support, article)
                 .setStory(story)
                 .setReason(news.get())
                 .build();
-        records.put(key, new AlertRecord(alert, false, supports));
-        return Optional.of(alert);
+        return Optional.of(tell(key, alert, supports.told(support)));
     }
 
-    private static Alert first(Watch watch, AnalyzedArticle article, StoryRef story, Cause cause, Instant now) {
-        Alert.Builder alert = Alert.newBuilder()
+    /** An alert led by the article that came just now, which may be told once its embargo has ended. */
+    private static Alert.Builder led(
+            SupportList supports, Alert.Builder alert, AlertSupport support, AnalyzedArticle article) {
+        supports.describe(alert, support);
+        alert.getAt().setNotBefore(article.getEmbargoedUntil());
+        return alert;
+    }
+
+    private static Alert.Builder first(Watch watch, StoryRef story, Instant now) {
+        return Alert.newBuilder()
                 .setId(Ids.of("alert", watch.getId(), story.getId()))
                 .setVersion(1)
                 .setState(NEW)
-                .setKind(cause.kind())
                 .setWatch(new WatchRef(watch.getId(), watch.getName()))
                 .setStory(story)
-                .setReason(cause.reason(watch))
                 .setAt(AlertTimes.newBuilder()
-                        .setPublishedAt(article.getArticle().getPublishedAt())
-                        .setReceivedAt(article.getReceivedAt())
+                        .setPublishedAt(now)
+                        .setReceivedAt(now)
                         .setDetectedAt(now)
                         .build());
-        return cause.describe(alert, article).build();
     }
 
     private static Alert.Builder next(Alert alert, String state, Instant now) {
@@ -204,55 +234,128 @@ public final class AlertBook {
                         .build());
     }
 
+    private Alert tell(String key, Alert alert, SupportList supports) {
+        records.put(key, new AlertRecord(alert, false, supports.all()));
+        places.put("alert|" + alert.getId(), key);
+        return alert;
+    }
+
+    /** Keeps an alert that waits for more sources, as it would be told now; one without an article to rest on is no more. */
+    private void keepHeld(String key, Alert alert, SupportList supports) {
+        if (supports.isEmpty()) {
+            records.remove(key);
+        } else {
+            Alert waiting = supports.describe(Alert.newBuilder(alert), supports.lead())
+                    .build();
+            records.put(key, new AlertRecord(waiting, true, supports.all()));
+        }
+    }
+
+    /**
+     * What ends for alerts.
+     *
+     * @param articleId the article that counts no longer; null for none
+     * @param why why not: the end of a sentence
+     * @param story the article's story without it, as far as it is known
+     * @param undone the shifts that count no longer
+     */
+    private record Ending(
+            @Nullable String articleId, String why, @Nullable StoryRef story, List<UndoneShift> undone, Instant now) {}
+
     /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
-    private List<Alert> dropUnmet(AnalyzedArticle article, Set<String> told, Instant now) {
+    private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> told, Instant now) {
         ArticleRef ref = article.getArticle();
         Set<String> met = new HashSet<>(watchesMet(article).keySet());
         met.addAll(told);
+        String why = "its version " + ref.getVersion() + " no longer meets the watch";
+        Ending ending = new Ending(ref.getId(), why, story, List.of(), now);
         List<Alert> dropped = new ArrayList<>();
-        for (String key : records.keysWithPrefix(places.get("article|" + ref.getId()) + "|")) {
+        for (String key : records.keysWithPrefix(story.getId() + "|")) {
             String watchId = key.substring(key.indexOf('|') + 1);
             // A watch that is out of force meets nothing; what it has told stays told.
             if (watches.get(watchId) != null && !met.contains(watchId)) {
-                drop(key, ref, "its version " + ref.getVersion() + " no longer meets the watch", now)
-                        .ifPresent(dropped::add);
+                reduce(key, ending).ifPresent(dropped::add);
             }
         }
         return dropped;
     }
 
-    private Optional<Alert> drop(String key, ArticleRef article, String why, Instant now) {
+    private Set<String> storiesOf(List<UndoneShift> undone) {
+        Set<String> stories = new TreeSet<>();
+        for (UndoneShift one : undone) {
+            String story = places.get(placeOf(one.shift().getArticle().getId()));
+            if (story != null) {
+                stories.add(story);
+            }
+        }
+        return stories;
+    }
+
+    private List<Alert> reduce(Set<String> stories, Ending ending) {
+        List<Alert> told = new ArrayList<>();
+        for (String story : stories) {
+            for (String key : records.keysWithPrefix(story + "|")) {
+                reduce(key, ending).ifPresent(told::add);
+            }
+        }
+        return told;
+    }
+
+    private Optional<Alert> reduce(String key, Ending ending) {
         AlertRecord record = records.get(key);
         if (record == null) {
             return Optional.empty();
         }
-        List<AlertSupport> kept = record.getSupport().stream()
-                .filter(support -> !support.getArticle().getId().equals(article.getId()))
-                .toList();
-        if (kept.size() == record.getSupport().size()) {
+        SupportList before = new SupportList(record.getSupport());
+        SupportList kept = before.without(ending.undone());
+        AlertSupport gone = ending.articleId() == null
+                ? null
+                : before.of(ending.articleId()).orElse(null);
+        if (gone != null) {
+            kept = kept.without(gone.getArticle().getId());
+        }
+        if (kept.equals(before)) {
             return Optional.empty();
         }
         if (record.getHeld()) {
-            if (kept.isEmpty()) {
-                records.remove(key);
-                places.remove("alert|" + record.getAlert().getId());
-            } else {
-                records.put(key, new AlertRecord(record.getAlert(), true, kept));
-            }
+            keepHeld(key, record.getAlert(), kept);
             return Optional.empty();
         }
-        Alert.Builder alert = next(record.getAlert(), kept.isEmpty() ? RETRACTED : UPDATED, now);
+        Alert alert = record.getAlert();
+        StoryRef story = ending.story() != null && ending.story().getId().equals(key.substring(0, key.indexOf('|')))
+                ? ending.story()
+                : alert.getStory();
         if (kept.isEmpty()) {
-            alert.setReason("Taken back: \"" + article.getHeadline() + "\" gave cause for it, and " + why + ".");
-        } else {
-            AlertSupport last = kept.get(kept.size() - 1);
-            alert.setArticle(last.getArticle())
-                    .setReason("\"" + article.getHeadline() + "\" no longer counts, since " + why + "; "
-                            + sourceOf(last.getArticle()) + " still carries the story.");
+            Alert retracted = next(alert, RETRACTED, ending.now())
+                    .setStory(story)
+                    .setReason("Taken back: " + AlertReasons.ended(gone, ending.why(), undone(before, ending)))
+                    .build();
+            return Optional.of(tell(key, retracted, kept));
         }
-        Alert built = alert.build();
-        records.put(key, new AlertRecord(built, false, kept));
-        return Optional.of(built);
+        boolean heardOf = gone != null && gone.getTold()
+                || story.getSources() < alert.getStory().getSources()
+                || undone(before, ending) != null;
+        if (!heardOf) {
+            tell(key, Alert.newBuilder(alert).setStory(story).build(), kept);
+            return Optional.empty();
+        }
+        AlertSupport lead = kept.lead();
+        Alert.Builder updated = kept.describe(next(alert, UPDATED, ending.now()), lead)
+                .setStory(story);
+        updated.setReason(AlertReasons.ended(gone, ending.why(), undone(before, ending)) + " "
+                + AlertReasons.stillCarried(lead, alert.getKind(), updated.getKind()));
+        return Optional.of(tell(key, updated.build(), kept.told(lead)));
+    }
+
+    /** The first of the shifts that the alert rested on and that count no longer; null when there is none. */
+    private static @Nullable StanceShift undone(SupportList supports, Ending ending) {
+        Set<String> known = new HashSet<>();
+        supports.all().forEach(one -> one.getCompletedShifts().forEach(shift -> known.add(shift.getId())));
+        return ending.undone().stream()
+                .map(UndoneShift::shift)
+                .filter(shift -> known.contains(shift.getId()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Tells the alerts of a story that waited for more independent sources and now have them, by what came just now. */
@@ -266,15 +369,17 @@ public final class AlertBook {
                     && watch != null
                     && WatchTermRule.inForce(watch, receivedAt)
                     && story.getSources() >= watch.getMinSources()) {
+                SupportList supports = new SupportList(record.getSupport());
                 Alert alert = Alert.newBuilder(record.getAlert())
                         .setStory(story)
+                        .setReason(record.getAlert().getReason() + " Now " + story.getSources()
+                                + " independent sources carry the story.")
                         .setAt(AlertTimes.newBuilder(record.getAlert().getAt())
                                 .setDetectedAt(now)
                                 .setNotBefore(receivedAt)
                                 .build())
                         .build();
-                records.put(key, new AlertRecord(alert, false, record.getSupport()));
-                released.add(alert);
+                released.add(tell(key, alert, supports.told(supports.lead())));
             }
         }
         return released;
@@ -297,120 +402,11 @@ public final class AlertBook {
                 .toList();
     }
 
-    private static List<AlertSupport> with(List<AlertSupport> supports, AlertSupport support) {
-        List<AlertSupport> all = new ArrayList<>(supports);
-        all.removeIf(one -> one.getArticle().getId().equals(support.getArticle().getId()));
-        all.add(support);
-        return all;
+    private static String placeOf(String articleId) {
+        return "article|" + articleId;
     }
 
     static String sourceOf(ArticleRef article) {
         return article.getSource().isEmpty() ? "its source" : article.getSource();
-    }
-
-    /** Why an article concerns a watch. */
-    private record Cause(
-            boolean keyword,
-            WatchMatch match,
-            @Nullable Stance stance,
-            List<Stance> stances,
-            List<StanceShift> shifts,
-            @Nullable String unread) {
-
-        static Optional<Cause> of(
-                Watch watch,
-                WatchMatch match,
-                List<Stance> stances,
-                List<StanceShift> shifts,
-                @Nullable String unread) {
-            boolean keyword = watch.getOn().contains("keyword");
-            List<Stance> wanted = watch.getOn().contains("stance")
-                    ? stances.stream()
-                            .filter(stance -> StanceFilter.meets(watch.getStance(), stance))
-                            .toList()
-                    : List.of();
-            List<StanceShift> turns = watch.getOn().contains("shift")
-                    ? shifts.stream()
-                            .filter(shift -> StanceFilter.meets(watch.getStance(), shift))
-                            .toList()
-                    : List.of();
-            if (!keyword && wanted.isEmpty() && turns.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Cause(keyword, match, wanted.isEmpty() ? null : wanted.get(0), wanted, turns, unread));
-        }
-
-        String kind() {
-            return !shifts.isEmpty() ? "shift" : stance != null ? "stance" : "keyword";
-        }
-
-        String reason(Watch watch) {
-            return AlertReasons.why(watch, match, stance, shifts.isEmpty() ? null : shifts.get(0), unread);
-        }
-
-        AlertSupport support(AnalyzedArticle article) {
-            List<String> stanceKeys = stances.stream()
-                    .map(one -> Topics.stanceKey(one) + "|" + one.getSide())
-                    .distinct()
-                    .toList();
-            StringBuilder cares = new StringBuilder(article.getArticle().getHeadline());
-            if (keyword) {
-                cares.append('\n').append(match.getExcerpt());
-                match.getTerms().forEach(term -> cares.append('\n').append(term.getText()));
-            }
-            stances.forEach(one -> cares.append('\n').append(one.getAction()).append(one.getQuote()));
-            return new AlertSupport(
-                    article.getArticle(),
-                    Ids.of("cares", cares),
-                    stanceKeys,
-                    shifts.stream().map(StanceShift::getId).toList());
-        }
-
-        /** What is new in this article beside what the alert already rests on; empty when nothing is. */
-        Optional<String> newsBeside(
-                List<AlertSupport> supports, AlertSupport support, boolean addsSource, Watch watch) {
-            Set<String> knownStances = new HashSet<>();
-            Set<String> knownShifts = new HashSet<>();
-            AlertSupport earlierVersion = null;
-            for (AlertSupport one : supports) {
-                knownStances.addAll(one.getStances());
-                knownShifts.addAll(one.getShifts());
-                if (one.getArticle().getId().equals(support.getArticle().getId())) {
-                    earlierVersion = one;
-                }
-            }
-            String source = sourceOf(support.getArticle());
-            if (!knownShifts.containsAll(support.getShifts()) || !knownStances.containsAll(support.getStances())) {
-                return Optional.of(reason(watch));
-            }
-            if (earlierVersion != null) {
-                return earlierVersion.getFingerprint().equals(support.getFingerprint())
-                        ? Optional.empty()
-                        : Optional.of(source + " changed what your watch is about in version "
-                                + support.getArticle().getVersion() + ".");
-            }
-            return addsSource ? Optional.of("A further independent source: " + source + ".") : Optional.empty();
-        }
-
-        Alert.Builder describe(Alert.Builder alert, AnalyzedArticle article) {
-            alert.setArticle(article.getArticle())
-                    .setTerms(match.getTerms())
-                    .setUrgency(article.getUrgency())
-                    .setAt(AlertTimes.newBuilder(alert.getAt())
-                            .setPublishedAt(article.getArticle().getPublishedAt())
-                            .setReceivedAt(article.getReceivedAt())
-                            .setNotBefore(article.getEmbargoedUntil())
-                            .build());
-            if (stance != null) {
-                alert.setStance(stance);
-            }
-            if (!shifts.isEmpty()) {
-                alert.setShift(shifts.get(0));
-            }
-            alert.setExcerpt(!match.getTerms().isEmpty() || stance == null ? match.getExcerpt() : stance.getQuote());
-            String strongest = alert.getShift() != null ? "shift" : alert.getStance() != null ? "stance" : "keyword";
-            return alert.setKind(strongest);
-        }
     }
 }

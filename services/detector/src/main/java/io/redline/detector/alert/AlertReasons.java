@@ -1,9 +1,11 @@
 package io.redline.detector.alert;
 
+import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
+import io.redline.schemas.internal.AlertSupport;
 import io.redline.schemas.internal.WatchMatch;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,33 @@ final class AlertReasons {
             return "\"" + watch.getName() + "\" asks for every article" + silent;
         }
         return words(match.getTerms()) + " met your watch \"" + watch.getName() + "\"" + silent;
+    }
+
+    /**
+     * What an alert no longer rests on, in one sentence.
+     *
+     * @param gone the article that counts no longer; null when only a shift does not
+     * @param why why it does not: the end of a sentence
+     * @param undone a shift that counts no longer; null for none
+     */
+    static String ended(@Nullable AlertSupport gone, String why, @Nullable StanceShift undone) {
+        if (gone != null) {
+            return quoted(gone.getArticle()) + " no longer counts, since " + why + ".";
+        }
+        return undone == null
+                ? "What it rested on no longer counts."
+                : "The move of " + undone.getActorText() + " from " + undone.getFrom() + " to " + undone.getTo()
+                        + " no longer stands, since a report that it rested on was taken back.";
+    }
+
+    /** What an alert still rests on, in one sentence. */
+    static String stillCarried(AlertSupport lead, String kindBefore, String kindNow) {
+        return (kindBefore.equals("shift") && !kindNow.equals("shift") ? "The shift is undone; " : "")
+                + AlertBook.sourceOf(lead.getArticle()) + " still carries the story.";
+    }
+
+    private static String quoted(ArticleRef article) {
+        return "\"" + article.getHeadline() + "\"";
     }
 
     private static String onOneSource(StanceShift shift) {

@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ public final class ShiftTracker {
 
     /** Tracks of one actor that a turn is compared with. */
     private static final int MOST_TRACKS = 100;
+
+    /** Articles remembered that completed a shift whose earlier sentence is of one and the same article. */
+    private static final int MOST_COMPLETED_BY = 20;
 
     /** How long an observation counts, in event time; a track without a younger one is forgotten. */
     static final Duration REMEMBERED = Duration.ofDays(180);
@@ -74,33 +79,40 @@ public final class ShiftTracker {
      * @param analyzed what was found in it
      * @param storyId its story
      * @param copy true when it repeats another source's text, which is no evidence of its own
-     * @return the shifts that this article completes, one an actor at most
+     * @return the shifts that this article completes, one an actor at most, and what its new wording undoes
      */
-    public List<StanceShift> observe(AnalyzedArticle analyzed, String storyId, boolean copy) {
+    public Judgement observe(AnalyzedArticle analyzed, String storyId, boolean copy) {
         ArticleRef article = analyzed.getArticle();
         List<Sighting> sightings = copy ? List.of() : SightingReader.read(analyzed, storyId);
-        Set<String> told = takeBack(article.getId());
-        if (sightings.isEmpty()) {
-            return List.of();
-        }
+        TakenBack before = takeBack(article.getId());
         Map<String, List<StanceObservation>> changed = new LinkedHashMap<>();
         for (Sighting sighting : sightings) {
             changed.computeIfAbsent(sighting.track(), this::observations).add(sighting.observation());
         }
-        Map<String, StanceShift> shifts = new LinkedHashMap<>();
+        Map<String, StanceShift> standing = new LinkedHashMap<>();
         for (Sighting sighting : sightings) {
-            if (!shifts.containsKey(sighting.actorKey())) {
-                crossing(sighting, changed).ifPresent(crossing -> {
+            if (!standing.containsKey(sighting.actorKey())) {
+                crossing(sighting, changed, before.toldIds()).ifPresent(crossing -> {
                     sighting.observation().setToldTo(crossing.to());
-                    shifts.put(sighting.actorKey(), shift(sighting, crossing));
+                    standing.put(sighting.actorKey(), shift(sighting, crossing));
                 });
             }
         }
         changed.forEach((key, observations) -> tracks.put(key, new StanceTrack(bounded(observations))));
-        articles.put(article.getId(), new TrackedArticle(article.getPublishedAt(), List.copyOf(changed.keySet())));
-        return shifts.values().stream()
-                .filter(shift -> !told.contains(shift.getId()))
-                .toList();
+        List<StanceShift> shifts = List.copyOf(standing.values());
+        if (!sightings.isEmpty()) {
+            articles.put(
+                    article.getId(),
+                    new TrackedArticle(
+                            article.getPublishedAt(), List.copyOf(changed.keySet()), article, shifts, List.of()));
+            shifts.forEach(this::noteEarlierSentence);
+        }
+        String why = "version " + article.getVersion() + " of the article no longer says so.";
+        List<UndoneShift> undone = undone(before, shifts, why);
+        List<StanceShift> told = new ArrayList<>();
+        shifts.stream().filter(shift -> !before.hasTold(shift)).forEach(told::add);
+        judgeAgain(article.getId(), before, why, told, undone);
+        return new Judgement(shifts, told, undone);
     }
 
     /** The side that a track's actor holds after all of it; null while there is not enough to say. */
@@ -109,34 +121,218 @@ public final class ShiftTracker {
         return PositionRule.follow(observations(track)).side();
     }
 
-    /** Forgets what rested on an article that was killed. */
-    public void withdraw(String articleId) {
-        takeBack(articleId);
+    /**
+     * Forgets what an article that was killed has said: what comes later is judged as if it had never been.
+     *
+     * @param why the end of a sentence, such as {@code it was withdrawn by its source}
+     */
+    public Judgement withdraw(String articleId, String why) {
+        TakenBack before = takeBack(articleId);
+        List<UndoneShift> undone = undone(before, List.of(), why + ".");
+        List<StanceShift> told = new ArrayList<>();
+        judgeAgain(articleId, before, why + ".", told, undone);
+        return new Judgement(List.of(), told, undone);
     }
 
-    /** Takes back what an article said, and gives the ids of the shifts that it completed. */
-    private Set<String> takeBack(String articleId) {
+    /** Takes back what an article said. */
+    private TakenBack takeBack(String articleId) {
         TrackedArticle tracked = articles.get(articleId);
-        Set<String> told = new HashSet<>();
-        if (tracked != null) {
-            for (String key : tracked.getTracks()) {
-                List<StanceObservation> kept = observations(key);
-                for (StanceObservation one : kept) {
-                    if (one.getToldTo() != null && one.getArticle().equals(articleId)) {
-                        told.add(shiftId(Sighting.actorOf(key), one.getToldTo(), articleId));
+        if (tracked == null) {
+            return TakenBack.NOTHING;
+        }
+        Integer story = null;
+        for (String key : tracked.getTracks()) {
+            List<StanceObservation> kept = observations(key);
+            for (StanceObservation one : kept) {
+                story = one.getArticle().equals(articleId) ? Integer.valueOf(one.getStory()) : story;
+            }
+            if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
+                putTrack(key, kept);
+            }
+        }
+        articles.remove(articleId);
+        return new TakenBack(tracked.getTracks(), story, tracked.getShifts(), tracked.getCompletedBy());
+    }
+
+    /** The shifts that an article completed before and no longer does; each passes to another that carries it, if one does. */
+    private List<UndoneShift> undone(TakenBack before, List<StanceShift> standing, String why) {
+        List<UndoneShift> undone = new ArrayList<>();
+        for (StanceShift shift : before.shifts()) {
+            if (standing.stream().noneMatch(one -> one.getId().equals(shift.getId()))) {
+                undone.add(new UndoneShift(retracted(shift, why), inPlaceOf(shift, before)));
+            }
+        }
+        return undone;
+    }
+
+    /** The same crossing as another article of the story completes it. */
+    private @Nullable StanceShift inPlaceOf(StanceShift shift, TakenBack before) {
+        for (String actorKey : before.actorKeys()) {
+            if (!shiftId(actorKey, shift.getTo(), shift.getArticle().getId()).equals(shift.getId())) {
+                continue;
+            }
+            for (String key : tracksOf(actorKey)) {
+                List<StanceObservation> track = observations(key);
+                for (StanceObservation one : track) {
+                    TrackedArticle carrier = articles.get(one.getArticle());
+                    if (carrier == null
+                            || carrier.getArticle() == null
+                            || !Objects.equals(one.getStory(), before.story())
+                            || one.getToldTo() != null) {
+                        continue;
                     }
-                }
-                if (kept.removeIf(one -> one.getArticle().equals(articleId))) {
-                    if (kept.isEmpty()) {
-                        tracks.remove(key);
-                    } else {
-                        tracks.put(key, new StanceTrack(kept));
+                    Sighting sighting = sighting(actorKey, one, one.getQuote(), shift);
+                    sighting.shift().setArticle(carrier.getArticle()).setAt(one.getAt());
+                    Optional<Crossing> crossing = crossing(sighting, Map.of(key, track), Set.of());
+                    if (crossing.isPresent() && crossing.get().to().equals(shift.getTo())) {
+                        one.setToldTo(shift.getTo());
+                        putTrack(key, track);
+                        StanceShift renewed = shift(sighting, crossing.get());
+                        keep(carrier, renewed, "");
+                        return renewed;
                     }
                 }
             }
-            articles.remove(articleId);
         }
-        return told;
+        return null;
+    }
+
+    /** Judges shifts again whose earlier sentence was taken back: what is left may show the crossing still, or no longer. */
+    private void judgeAgain(
+            String articleId, TakenBack before, String why, List<StanceShift> told, List<UndoneShift> undone) {
+        for (String completing : before.completedBy()) {
+            TrackedArticle tracked = articles.get(completing);
+            if (tracked == null) {
+                continue;
+            }
+            for (StanceShift shift : tracked.getShifts()) {
+                if (shift.getEvidence().get(0).getArticle().equals(articleId)) {
+                    judgeAgain(tracked, shift, why, told, undone);
+                }
+            }
+        }
+    }
+
+    private void judgeAgain(
+            TrackedArticle tracked, StanceShift shift, String why, List<StanceShift> told, List<UndoneShift> undone) {
+        String completing = shift.getArticle().getId();
+        for (String key : tracked.getTracks()) {
+            String actorKey = Sighting.actorOf(key);
+            if (!shiftId(actorKey, shift.getTo(), completing).equals(shift.getId())) {
+                continue;
+            }
+            List<StanceObservation> track = observations(key);
+            for (StanceObservation one : track) {
+                if (!one.getArticle().equals(completing) || !shift.getTo().equals(one.getToldTo())) {
+                    continue;
+                }
+                String quote = shift.getEvidence().get(shift.getEvidence().size() - 1).getQuote();
+                Sighting sighting = sighting(actorKey, one, quote, shift);
+                Optional<Crossing> crossing = crossing(sighting, Map.of(key, track), Set.of(shift.getId()));
+                if (crossing.isEmpty()) {
+                    one.setToldTo(null);
+                    putTrack(key, track);
+                    forget(completing, shift.getId());
+                    undone.add(new UndoneShift(retracted(shift, why), null));
+                } else {
+                    StanceShift renewed = shift(sighting, crossing.get());
+                    if (!renewed.getEvidence().equals(shift.getEvidence())) {
+                        told.add(renewed);
+                    }
+                    keep(tracked, renewed, shift.getId());
+                }
+                return;
+            }
+        }
+    }
+
+    /** Notes that a tracked article completed a shift, in place of another. */
+    private void keep(TrackedArticle tracked, StanceShift shift, String inPlaceOf) {
+        List<StanceShift> shifts = new ArrayList<>(tracked.getShifts());
+        shifts.removeIf(one -> one.getId().equals(inPlaceOf));
+        shifts.add(shift);
+        articles.put(
+                shift.getArticle().getId(),
+                TrackedArticle.newBuilder(tracked).setShifts(shifts).build());
+        noteEarlierSentence(shift);
+    }
+
+    private void forget(String articleId, String shiftId) {
+        TrackedArticle tracked = articles.get(articleId);
+        if (tracked != null) {
+            articles.put(
+                    articleId,
+                    TrackedArticle.newBuilder(tracked)
+                            .setShifts(tracked.getShifts().stream()
+                                    .filter(one -> !one.getId().equals(shiftId))
+                                    .toList())
+                            .build());
+        }
+    }
+
+    /** Lets the article of a shift's earlier sentence know who completed the shift. */
+    private void noteEarlierSentence(StanceShift shift) {
+        String earlier = shift.getEvidence().get(0).getArticle();
+        String completing = shift.getArticle().getId();
+        TrackedArticle tracked = articles.get(earlier);
+        if (tracked != null
+                && !earlier.equals(completing)
+                && !tracked.getCompletedBy().contains(completing)
+                && tracked.getCompletedBy().size() < MOST_COMPLETED_BY) {
+            List<String> completedBy = new ArrayList<>(tracked.getCompletedBy());
+            completedBy.add(completing);
+            articles.put(
+                    earlier,
+                    TrackedArticle.newBuilder(tracked)
+                            .setCompletedBy(completedBy)
+                            .build());
+        }
+    }
+
+    private static Sighting sighting(String actorKey, StanceObservation one, String quote, StanceShift shift) {
+        return new Sighting(actorKey, one, quote, shift.getConfidence(), StanceShift.newBuilder(shift));
+    }
+
+    private static StanceShift retracted(StanceShift shift, String why) {
+        return StanceShift.newBuilder(shift)
+                .setRetracted("No longer counts: " + why)
+                .build();
+    }
+
+    private void putTrack(String key, List<StanceObservation> observations) {
+        if (observations.isEmpty()) {
+            tracks.remove(key);
+        } else {
+            tracks.put(key, new StanceTrack(observations));
+        }
+    }
+
+    /**
+     * What was known of an article before it was taken back.
+     *
+     * @param tracks the tracks it had added to
+     * @param story hash of its story's id; null when no observation of it was left
+     * @param shifts the shifts that it had completed
+     * @param completedBy the articles that completed a shift whose earlier sentence was its own
+     */
+    private record TakenBack(
+            List<String> tracks, @Nullable Integer story, List<StanceShift> shifts, List<String> completedBy) {
+
+        static final TakenBack NOTHING = new TakenBack(List.of(), null, List.of(), List.of());
+
+        Set<String> toldIds() {
+            return shifts.stream().map(StanceShift::getId).collect(Collectors.toUnmodifiableSet());
+        }
+
+        boolean hasTold(StanceShift shift) {
+            return shifts.stream()
+                    .anyMatch(one -> one.getId().equals(shift.getId())
+                            && one.getEvidence().equals(shift.getEvidence()));
+        }
+
+        Set<String> actorKeys() {
+            return tracks.stream().map(Sighting::actorOf).collect(Collectors.toCollection(LinkedHashSet::new));
+        }
     }
 
     /**
@@ -165,12 +361,13 @@ public final class ShiftTracker {
 
     /**
      * The crossing that an article's sighting completes, if it does and the actor still stands there: what is known to have
-     * happened since neither undoes it nor has told of it already.
+     * happened since neither undoes it nor has told of it already. Of a shift told before, only whether it completes it.
      */
-    private Optional<Crossing> crossing(Sighting sighting, Map<String, List<StanceObservation>> changed) {
+    private Optional<Crossing> crossing(
+            Sighting sighting, Map<String, List<StanceObservation>> changed, Set<String> toldIds) {
         StanceObservation seen = sighting.observation();
         if (!seen.getTurn()
-                && crossing(sighting, related(sighting, changed.getOrDefault(sighting.track(), List.of())))
+                && crossing(sighting, related(sighting, changed.getOrDefault(sighting.track(), List.of())), toldIds)
                         .isEmpty()) {
             return Optional.empty();
         }
@@ -185,20 +382,27 @@ public final class ShiftTracker {
                 all.addAll(observations(key));
             }
         }
-        return crossing(sighting, related(sighting, all));
+        return crossing(sighting, related(sighting, all), toldIds);
     }
 
-    private static Optional<Crossing> crossing(Sighting sighting, List<StanceObservation> related) {
+    private static Optional<Crossing> crossing(
+            Sighting sighting, List<StanceObservation> related, Set<String> toldIds) {
         StanceObservation seen = sighting.observation();
         Course course = PositionRule.follow(related);
         return course.crossings().stream()
                 .filter(crossing -> crossing.after().equals(seen))
                 .filter(crossing -> sighting.isOfUnknown() || AffairRule.tied(crossing.before(), seen))
-                .filter(crossing -> crossing.to().equals(course.side()))
-                .filter(crossing -> related.stream()
-                        .noneMatch(one -> crossing.to().equals(one.getToldTo())
-                                && one.getAt().isAfter(crossing.before().getAt())))
+                .filter(crossing ->
+                        toldIds.contains(shiftId(sighting.actorKey(), crossing.to(), seen.getArticle()))
+                                || isNews(crossing, course, related))
                 .findFirst();
+    }
+
+    private static boolean isNews(Crossing crossing, Course course, List<StanceObservation> related) {
+        return crossing.to().equals(course.side())
+                && related.stream()
+                        .noneMatch(one -> crossing.to().equals(one.getToldTo())
+                                && one.getAt().isAfter(crossing.before().getAt()));
     }
 
     private static List<StanceObservation> related(Sighting sighting, List<StanceObservation> observations) {

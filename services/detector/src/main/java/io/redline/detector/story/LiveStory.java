@@ -66,7 +66,7 @@ final class LiveStory {
     }
 
     private void count(StoryEntry entry) {
-        if (!entry.canceled()) {
+        if (entry.counts()) {
             articles++;
             if (!sourceGroups.contains(entry.sourceGroup())) {
                 sourceGroups.add(entry.sourceGroup());

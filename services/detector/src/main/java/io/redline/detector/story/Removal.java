@@ -1,7 +1,7 @@
 package io.redline.detector.story;
 
 /**
- * What canceling an article left of its story.
+ * What setting an article aside left of its story.
  *
  * @param storyId the story
  * @param articles articles left

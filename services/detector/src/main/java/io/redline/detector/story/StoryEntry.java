@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As bytes (format 1): {@code u1} format · {@code utf} article id · {@code i4} version · {@code utf} story id ·
  * {@code utf} source group · {@code utf} duplicate-of, empty for none · {@code i8} sequence · {@code i8} published at,
- * milliseconds · {@code u1} 1 when canceled · the rest: the {@link StorySignature}.
+ * milliseconds · {@code u1} {@link Standing} · the rest: the {@link StorySignature}.
  *
  * @param articleId the article
  * @param version newest version seen, the one the signature is of
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf id of the article it copies; null when it copies none
  * @param sequence place in the order of arrival, growing
  * @param publishedAt when its first version seen was published
- * @param canceled whether its source took it back; it then counts for nothing
+ * @param standing whether it counts, as its source has it
  */
 public record StoryEntry(
         String articleId,
@@ -35,18 +35,38 @@ public record StoryEntry(
         @Nullable String duplicateOf,
         long sequence,
         Instant publishedAt,
-        boolean canceled) {
+        Standing standing) {
 
     private static final int FORMAT = 1;
+    private static final Standing[] STANDINGS = Standing.values();
+
+    /** What its source says of an article. In this order on disk. */
+    public enum Standing {
+        /** It counts. */
+        USABLE,
+        /** It counts for nothing and attracts no others: its source took it back. */
+        CANCELED,
+        /** It counts for nothing until it is usable again; articles on the same event still join it. */
+        WITHHELD
+    }
+
 
     StoryEntry withVersion(int newVersion, StorySignature newSignature) {
         return new StoryEntry(
-                articleId, newVersion, newSignature, storyId, sourceGroup, duplicateOf, sequence, publishedAt, false);
+                articleId, newVersion, newSignature, storyId, sourceGroup, duplicateOf, sequence, publishedAt, Standing.USABLE);
     }
 
-    StoryEntry asCanceled(int newVersion) {
+    StoryEntry setAside(int newVersion, Standing aside) {
         return new StoryEntry(
-                articleId, newVersion, signature, storyId, sourceGroup, duplicateOf, sequence, publishedAt, true);
+                articleId, newVersion, signature, storyId, sourceGroup, duplicateOf, sequence, publishedAt, aside);
+    }
+
+    boolean counts() {
+        return standing == Standing.USABLE;
+    }
+
+    boolean attracts() {
+        return standing != Standing.CANCELED;
     }
 
     /** The entry in the format of the class comment. */
@@ -61,7 +81,7 @@ public record StoryEntry(
             out.writeUTF(duplicateOf == null ? "" : duplicateOf);
             out.writeLong(sequence);
             out.writeLong(publishedAt.toEpochMilli());
-            out.writeBoolean(canceled);
+            out.writeByte(standing.ordinal());
             out.write(signature.toBytes());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -87,7 +107,7 @@ public record StoryEntry(
             String duplicateOf = in.readUTF();
             long sequence = in.readLong();
             Instant publishedAt = Instant.ofEpochMilli(in.readLong());
-            boolean canceled = in.readBoolean();
+            Standing standing = STANDINGS[in.readUnsignedByte()];
             StorySignature signature = StorySignature.fromBytes(in.readAllBytes());
             return new StoryEntry(
                     articleId,
@@ -98,7 +118,7 @@ public record StoryEntry(
                     duplicateOf.isEmpty() ? null : duplicateOf,
                     sequence,
                     publishedAt,
-                    canceled);
+                    standing);
         } catch (IOException cut) {
             throw new IllegalArgumentException("not a whole story entry: " + bytes.length + " bytes", cut);
         }

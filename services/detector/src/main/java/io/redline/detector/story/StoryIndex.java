@@ -1,5 +1,6 @@
 package io.redline.detector.story;
 
+import io.redline.detector.story.StoryEntry.Standing;
 import io.redline.runtime.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,13 +129,14 @@ public final class StoryIndex {
     }
 
     /**
-     * Takes back an article that its source canceled: it counts no longer and attracts no others, and stays known so that
-     * a late version does not bring it back.
+     * Sets an article aside that its source canceled or withholds: it counts no longer, and stays known so that only a later
+     * version brings it back.
      *
-     * @param version the version that cancels
+     * @param version the version that cancels or withholds
+     * @param standing which of the two
      * @return what became of its story, or nothing when the article is not in the window or a later version is
      */
-    public Optional<Removal> cancel(String articleId, int version) {
+    public Optional<Removal> setAside(String articleId, int version, Standing standing) {
         Integer slot = slotByArticle.get(articleId);
         if (slot == null) {
             return Optional.empty();
@@ -145,10 +147,10 @@ public final class StoryIndex {
         }
         LiveStory story = story(entry);
         int sourcesBefore = story.sources();
-        StoryEntry canceled = entry.asCanceled(version);
-        replace(slot, canceled);
+        StoryEntry aside = entry.setAside(version, standing);
+        replace(slot, aside);
         return Optional.of(
-                new Removal(story.id(), story.articles(), story.sources(), story.sources() < sourcesBefore, canceled));
+                new Removal(story.id(), story.articles(), story.sources(), story.sources() < sourcesBefore, aside));
     }
 
     /** A story in the window: its articles, its first report and its latest, its sources. */
@@ -165,7 +167,7 @@ public final class StoryIndex {
     private Story describe(LiveStory story) {
         List<StoryEntry> usable = story.slots().stream()
                 .map(this::entry)
-                .filter(entry -> !entry.canceled())
+                .filter(StoryEntry::counts)
                 .sorted(Comparator.comparing(StoryEntry::publishedAt).thenComparing(StoryEntry::sequence))
                 .toList();
         List<String> origins =
@@ -210,7 +212,7 @@ public final class StoryIndex {
             group = groupOfOrigin(match.story(), signature.origin(), articleId);
         }
         return new StoryEntry(
-                articleId, version, signature, storyId, group, duplicateOf, nextSequence, publishedAt, false);
+                articleId, version, signature, storyId, group, duplicateOf, nextSequence, publishedAt, Standing.USABLE);
     }
 
     /** A copy may be seen before the wire it is credited to. */
@@ -225,7 +227,7 @@ public final class StoryIndex {
         if (!origin.isEmpty()) {
             for (int slot : story.slots()) {
                 StoryEntry member = entry(slot);
-                if (!member.canceled() && member.signature().origin().equals(origin)) {
+                if (member.attracts() && member.signature().origin().equals(origin)) {
                     return member.sourceGroup();
                 }
             }
@@ -406,7 +408,7 @@ public final class StoryIndex {
     }
 
     private void index(int slot, StoryEntry entry) {
-        if (!entry.canceled()) {
+        if (entry.attracts()) {
             postings.add(entry.signature(), slot);
             if (countsForRarity(slot, entry)) {
                 rarity.add(entry.signature());
@@ -415,7 +417,7 @@ public final class StoryIndex {
     }
 
     private void unindex(int slot, StoryEntry entry) {
-        if (!entry.canceled()) {
+        if (entry.attracts()) {
             postings.remove(entry.signature(), slot);
             if (countsForRarity(slot, entry)) {
                 rarity.remove(entry.signature());
@@ -497,7 +499,7 @@ public final class StoryIndex {
         }
 
         boolean mayMeet(StoryEntry other) {
-            return !other.canceled()
+            return other.attracts()
                     && signature.sharesLanguage(other.signature())
                     && Duration.between(other.publishedAt(), publishedAt).abs().compareTo(settings.window()) <= 0;
         }

@@ -147,20 +147,20 @@ class AlertBookTest {
     @Test
     void aKillTakesTheAlertBackWhenNothingElseCarriesIt() {
         Alert before = first();
-        assertThat(book.retract(version("a", 2), NOON)).singleElement().satisfies(alert -> {
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).singleElement().satisfies(alert -> {
             assertThat(alert.getId()).isEqualTo(before.getId());
             assertThat(alert.getState()).isEqualTo("retracted");
             assertThat(alert.getVersion()).isEqualTo(2);
             assertThat(alert.getReason()).contains("withdrawn by Source of a");
         });
-        assertThat(book.retract(version("a", 3), NOON)).isEmpty();
+        assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
     void aKillOnlyUpdatesAnAlertThatAnotherSourceStillCarries() {
         first();
         book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), NOON)).singleElement().satisfies(alert -> {
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).singleElement().satisfies(alert -> {
             assertThat(alert.getState()).isEqualTo("updated");
             assertThat(alert.getArticle().getId()).isEqualTo("b");
         });
@@ -169,7 +169,7 @@ class AlertBookTest {
     @Test
     void aKillOfAnArticleNobodyWasToldOfTellsNobody() {
         first();
-        assertThat(book.retract(article("unrelated"), NOON)).isEmpty();
+        assertThat(book.retract(article("unrelated"), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -198,7 +198,7 @@ class AlertBookTest {
     void aHeldAlertWhoseArticleIsKilledIsNeverTold() {
         watches.put(watch("w").setMinSources(2).build());
         book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), NOON)).isEmpty();
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -280,9 +280,9 @@ class AlertBookTest {
     void whatIsForgottenCanNoLongerBeTakenBack() {
         first();
         book.forgetBefore(NOON.minus(Duration.ofDays(1)));
-        assertThat(book.retract(version("a", 2), NOON)).hasSize(1);
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).hasSize(1);
         book.forgetBefore(NOON.plusSeconds(1));
-        assertThat(book.retract(version("a", 3), NOON)).isEmpty();
+        assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
     private Alert first() {

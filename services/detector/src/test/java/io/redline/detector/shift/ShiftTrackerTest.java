@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShiftTrackerTest {
 
     private static final String TRACK = "IRN|USA";
+    private static final String WHY = "it was withdrawn by its source";
 
     private final KeyedState<StanceTrack> tracks = KeyedState.inMemory();
     private final KeyedState<TrackedArticle> articles = KeyedState.inMemory();
@@ -71,7 +72,7 @@ class ShiftTrackerTest {
     void aSentenceThatTellsOfBothSidesIsAShiftByItself() {
         AnalyzedArticle article = turned(at("a", 0), Side.COOPERATIVE);
         article.getTurns().get(0).setOwn(true);
-        assertThat(tracker.observe(article, "s", false)).singleElement().satisfies(shift -> {
+        assertThat(tracker.observe(article, "s", false).told()).singleElement().satisfies(shift -> {
             assertThat(shift.getFrom()).isEqualTo("conflict");
             assertThat(shift.getEvidence()).extracting(Evidence::getArticle).containsExactly("a");
         });
@@ -83,7 +84,7 @@ class ShiftTrackerTest {
         observe("b", 3, Action.THREATEN);
         AnalyzedArticle reversed = turned(at("c", 10), null);
         reversed.getTurns().get(0).setObject("its rejection");
-        assertThat(tracker.observe(reversed, "s", false)).singleElement().satisfies(shift -> assertThat(shift.getTo())
+        assertThat(tracker.observe(reversed, "s", false).told()).singleElement().satisfies(shift -> assertThat(shift.getTo())
                 .isEqualTo("cooperative"));
     }
 
@@ -107,7 +108,7 @@ class ShiftTrackerTest {
         observe("a", 0, Action.REJECT);
         Stance guarded = stance(at("b", 10), Action.AGREE);
         FoundStance found = new FoundStance(guarded, "IRN", "OWN", false, true);
-        assertThat(tracker.observe(stated(at("b", 10), found), "s", false)).isEmpty();
+        assertThat(tracker.observe(stated(at("b", 10), found), "s", false).told()).isEmpty();
     }
 
     @Test
@@ -135,7 +136,7 @@ class ShiftTrackerTest {
     void whoHasJustTurnedRestsBeforeTurningBack() {
         observe("a", 0, Action.REJECT);
         assertThat(turns("b", 10, Side.COOPERATIVE)).hasSize(1);
-        assertThat(tracker.observe(turned(atHour("c", 10, 5), Side.CONFLICT), "s", false))
+        assertThat(tracker.observe(turned(atHour("c", 10, 5), Side.CONFLICT), "s", false).told())
                 .isEmpty();
         assertThat(turns("d", 12, Side.CONFLICT)).hasSize(1);
     }
@@ -178,7 +179,7 @@ class ShiftTrackerTest {
         for (int day = 10; day < 20; day++) {
             Stance recalled = stance(at("recap-" + day, day), Action.AGREE);
             FoundStance found = new FoundStance(recalled, key(recalled), "OWN", true, false);
-            assertThat(tracker.observe(stated(at("recap-" + day, day), found), "s", false))
+            assertThat(tracker.observe(stated(at("recap-" + day, day), found), "s", false).told())
                     .isEmpty();
         }
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
@@ -191,7 +192,7 @@ class ShiftTrackerTest {
         for (int day = 10; day < 20; day++) {
             Stance claimed = stance(at("claim-" + day, day), Action.AGREE);
             FoundStance found = new FoundStance(claimed, key(claimed), voice, false, false);
-            assertThat(tracker.observe(stated(at("claim-" + day, day), found), "s", false))
+            assertThat(tracker.observe(stated(at("claim-" + day, day), found), "s", false).told())
                     .isEmpty();
         }
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
@@ -200,7 +201,7 @@ class ShiftTrackerTest {
     @Test
     void aCopyOfAWireIsNoEvidence() {
         observe("a", 0, Action.REJECT);
-        assertThat(tracker.observe(turned(at("b", 10), Side.COOPERATIVE), "s", true))
+        assertThat(tracker.observe(turned(at("b", 10), Side.COOPERATIVE), "s", true).told())
                 .isEmpty();
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
     }
@@ -210,7 +211,7 @@ class ShiftTrackerTest {
         observe("a", 0, Action.REJECT);
         AnalyzedArticle other = turned(at("b", 10), Side.COOPERATIVE);
         other.getTurns().get(0).setIssue("tariffs");
-        assertThat(tracker.observe(other, "s", false)).isEmpty();
+        assertThat(tracker.observe(other, "s", false).told()).isEmpty();
     }
 
     @Test
@@ -225,7 +226,7 @@ class ShiftTrackerTest {
         turn.setIssue(null);
         turn.setObject("its objection to a visit of inspectors");
         AnalyzedArticle article = analyzed(at("b", 10)).setTurns(List.of(turn)).build();
-        assertThat(tracker.observe(article, "s2", false)).hasSize(1);
+        assertThat(tracker.observe(article, "s2", false).told()).hasSize(1);
     }
 
     @Test
@@ -239,13 +240,13 @@ class ShiftTrackerTest {
         AnalyzedArticle turned = turned(at("b", 10), Side.COOPERATIVE);
         turned.getTurns().get(0).setActor(null);
         turned.getTurns().get(0).setActorKey("~brsk");
-        assertThat(tracker.observe(turned, "s2", false)).hasSize(1);
+        assertThat(tracker.observe(turned, "s2", false).told()).hasSize(1);
     }
 
     @Test
     void aKilledArticleLeavesNoStanceBehind() {
         observe("a", 0, Action.REJECT);
-        tracker.withdraw("a");
+        tracker.withdraw("a", WHY);
         assertThat(turns("b", 10, Side.COOPERATIVE)).isEmpty();
         assertThat(articles.keysAfter("", 10)).containsExactly("b");
     }
@@ -254,7 +255,7 @@ class ShiftTrackerTest {
     void killingTheArticleUndoesTheShiftThatRestsOnItAlone() {
         observe("a", 0, Action.REJECT);
         turns("b", 10, Side.COOPERATIVE);
-        tracker.withdraw("b");
+        tracker.withdraw("b", WHY);
 
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
         assertThat(turns("c", 11, Side.COOPERATIVE)).hasSize(1);
@@ -282,7 +283,7 @@ class ShiftTrackerTest {
         List<StanceShift> first = turns("b", 10, Side.COOPERATIVE);
         ShiftTracker again = new ShiftTracker(KeyedState.inMemory(), KeyedState.inMemory());
         again.observe(stated(at("a", 0), own(stance(at("a", 0), Action.REJECT))), "s", false);
-        assertThat(again.observe(turned(at("b", 10), Side.COOPERATIVE), "s", false))
+        assertThat(again.observe(turned(at("b", 10), Side.COOPERATIVE), "s", false).told())
                 .isEqualTo(first);
     }
 
@@ -344,18 +345,18 @@ class ShiftTrackerTest {
     }
 
     private List<StanceShift> observe(String id, int day, Action action) {
-        return tracker.observe(stated(at(id, day), own(stance(at(id, day), action))), "story-" + id, false);
+        return tracker.observe(stated(at(id, day), own(stance(at(id, day), action))), "story-" + id, false).told();
     }
 
     /** A stance that names no issue. */
     private List<StanceShift> observeAtLarge(String id, int day, Action action) {
         Stance stance = stance(at(id, day), action);
         stance.setIssue(null);
-        return tracker.observe(stated(at(id, day), own(stance)), "story-" + id, false);
+        return tracker.observe(stated(at(id, day), own(stance)), "story-" + id, false).told();
     }
 
     private List<StanceShift> turns(String id, int day, @Nullable Side to) {
-        return tracker.observe(turned(at(id, day), to), "story-" + id, false);
+        return tracker.observe(turned(at(id, day), to), "story-" + id, false).told();
     }
 
     private static AnalyzedArticle stated(ArticleRef article, FoundStance found) {

@@ -2,6 +2,7 @@ package io.redline.detector.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redline.detector.story.StoryEntry.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,15 +80,17 @@ class StoryIndexPropertyTest {
         }
     }
 
-    /** Something the stream brings: an article version, or its cancellation. */
-    private record Event(String articleId, int version, StorySignature signature, Instant at, boolean cancels) {
+    /** Something the stream brings: an article version, usable or not. */
+    private record Event(String articleId, int version, StorySignature signature, Instant at, Standing standing) {
 
         Object apply(StoryIndex index) {
-            return cancels ? index.cancel(articleId, version) : index.assign(articleId, version, signature, at);
+            return standing == Standing.USABLE
+                    ? index.assign(articleId, version, signature, at)
+                    : index.setAside(articleId, version, standing);
         }
     }
 
-    /** Mostly new articles, some versions and cancellations of recent ones, in roughly growing time. */
+    /** Mostly new articles, some versions, cancellations and withholdings of recent ones, in roughly growing time. */
     private static Event event(Random random, int step) {
         boolean isNew = random.nextInt(4) > 0;
         String id = "article-" + (isNew ? step : Math.max(0, step - 1 - random.nextInt(15)));
@@ -99,7 +102,8 @@ class StoryIndexPropertyTest {
                 sentence(random, 6),
                 null,
                 sentence(random, 40));
-        return new Event(id, version, signature, at, !isNew && random.nextInt(3) == 0);
+        Standing standing = isNew ? Standing.USABLE : Standing.values()[random.nextInt(3)];
+        return new Event(id, version, signature, at, standing);
     }
 
     /** Words of one of a few topics, some taken over in a row, so that stories and copies come about. */

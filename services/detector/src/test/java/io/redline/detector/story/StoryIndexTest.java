@@ -9,6 +9,7 @@ import static io.redline.detector.story.StoryTexts.MINISTER_SECOND_SPELLING;
 import static io.redline.detector.story.StoryTexts.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redline.detector.story.StoryEntry.Standing;
 import io.redline.detector.story.StoryTexts.Text;
 import java.time.Duration;
 import java.util.List;
@@ -158,20 +159,20 @@ class StoryIndexTest {
         Assignment first = assign("a", FERRY_WIRE, 0);
         assign("b", FERRY_INDEPENDENT, 1);
 
-        Removal removal = index.cancel("b", 2).orElseThrow();
+        Removal removal = index.setAside("b", 2, Standing.CANCELED).orElseThrow();
         assertThat(removal.storyId()).isEqualTo(first.storyId());
         assertThat(removal.articles()).isEqualTo(1);
         assertThat(removal.sources()).isEqualTo(1);
         assertThat(removal.removesSource()).isTrue();
 
-        assertThat(index.cancel("a", 2)).isPresent();
+        assertThat(index.setAside("a", 2, Standing.CANCELED)).isPresent();
         assertThat(assign("c", FERRY_WIRE.from("Valley Echo"), 2).storyId()).isNotEqualTo(first.storyId());
     }
 
     @Test
     void aLateVersionDoesNotBringACanceledArticleBackButANewOneDoes() {
         Assignment first = assign("a", FERRY_WIRE, 0);
-        assertThat(index.cancel("a", 3)).isPresent();
+        assertThat(index.setAside("a", 3, Standing.CANCELED)).isPresent();
 
         assertThat(index.assign("a", 2, FERRY_WIRE.signature(), after(0)).articles())
                 .isZero();
@@ -184,8 +185,8 @@ class StoryIndexTest {
     void cancelingAnUnknownArticleOrALaterVersionChangesNothing() {
         index.assign("a", 3, FERRY_WIRE.signature(), after(0));
 
-        assertThat(index.cancel("b", 1)).isEmpty();
-        assertThat(index.cancel("a", 2)).isEmpty();
+        assertThat(index.setAside("b", 1, Standing.CANCELED)).isEmpty();
+        assertThat(index.setAside("a", 2, Standing.CANCELED)).isEmpty();
     }
 
     @Test
