@@ -65,7 +65,13 @@ public final class Newsroom {
             List<String> expired,
             List<Stance> stances,
             List<StanceShift> shifts,
-            List<Alert> alerts) {}
+            List<Alert> alerts) {
+
+        /** The shifts that it completes. */
+        public List<StanceShift> completed() {
+            return shifts.stream().filter(shift -> shift.getRetracted() == null).toList();
+        }
+    }
 
     /**
      * Takes in a version of an article.
@@ -113,8 +119,8 @@ public final class Newsroom {
                 ? List.of()
                 : analyzed.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
-        List<Alert> told = new ArrayList<>(
-                alerts.raise(analyzed, story, assignment.addsSource(), judgement.standing(), now));
+        List<Alert> told =
+                new ArrayList<>(alerts.raise(analyzed, story, assignment.addsSource(), judgement.standing(), now));
         told.addAll(alerts.undo(judgement.undone(), now));
         return new Outcome(
                 assignment,
@@ -127,8 +133,7 @@ public final class Newsroom {
 
     private Outcome kill(ArticleRef article, Instant now) {
         String why = AlertBook.whyKilled(article);
-        Removal removal =
-                stories.setAside(article.getId(), article.getVersion(), Standing.CANCELED)
+        Removal removal = stories.setAside(article.getId(), article.getVersion(), Standing.CANCELED)
                 .orElse(null);
         Judgement judgement = shifts.withdraw(article.getId(), why);
         return new Outcome(
@@ -137,7 +142,11 @@ public final class Newsroom {
                 List.of(),
                 stances.takeBack(article.getId(), why),
                 judgement.written(),
-                alerts.retract(article, removal == null ? null : new StoryRef(removal.storyId(), removal.articles(), removal.sources()), judgement.undone(), now));
+                alerts.retract(
+                        article,
+                        removal == null ? null : new StoryRef(removal.storyId(), removal.articles(), removal.sources()),
+                        judgement.undone(),
+                        now));
     }
 
     /** What has been told stays told; what has not waits for a usable version, and no other article may tell it. */

@@ -133,7 +133,9 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         Instant until = article.getEmbargoedUntil();
         String id = ref.getId();
         // A kill never waits for the end of an embargo.
-        if (until != null && until.isAfter(clock.instant()) && !article.getStatus().equals(Newsroom.CANCELED)) {
+        if (until != null
+                && until.isAfter(clock.instant())
+                && !article.getStatus().equals(Newsroom.CANCELED)) {
             embargoed.put(id, article);
             embargoesEnd = until.isBefore(embargoesEnd) ? until : embargoesEnd;
             metrics.dropped("embargoed-for-now");

@@ -38,7 +38,7 @@ import org.apache.avro.generic.IndexedRecord;
 public final class StandaloneDetector {
 
     /** What the HTTP API adds to stances and shifts, and {@code analyze} leaves out. */
-    private static final Set<String> ADDED_BY_API = Set.of("id", "article", "at");
+    private static final Set<String> ADDED_BY_API = Set.of("id", "article", "at", "retracted");
 
     private final ArticleAnalyzer analyzer;
     private final Newsroom newsroom;
@@ -131,7 +131,7 @@ public final class StandaloneDetector {
             }
         }
         ArrayNode shifts = line.putArray("shifts");
-        outcome.shifts().forEach(shift -> shifts.add(slim(shift)));
+        outcome.completed().forEach(shift -> shifts.add(slim(shift)));
         ArrayNode keywords = line.putArray("keywords");
         analyzed.getMatches().forEach(match -> addKeywords(keywords, match));
         if (analyzed.getUnread() != null) {

@@ -59,8 +59,7 @@ final class ToldStances {
             told.put(
                     article.getId(),
                     new ToldArticle(
-                            article.getPublishedAt(),
-                            standing.subList(0, Math.min(standing.size(), MOST_STANCES))));
+                            article.getPublishedAt(), standing.subList(0, Math.min(standing.size(), MOST_STANCES))));
         }
         return written;
     }
@@ -92,7 +91,9 @@ final class ToldStances {
     }
 
     private static Stance retracted(Stance stance, String why) {
-        return Stance.newBuilder(stance).setRetracted("No longer counts: " + why).build();
+        return Stance.newBuilder(stance)
+                .setRetracted("No longer counts: " + why)
+                .build();
     }
 
     /** What makes a stance of another version the same one, wherever it stands in the text. */

@@ -87,15 +87,13 @@ class NewsroomTest {
     void aKillUndoesTheShiftItCompletedAndTakesItsAlertBack() {
         watch("shift");
         publish(article("a", 1, REFUSES, 0));
-        assertThat(publish(article("b", 1, AGREES, 20)))
-                .singleElement()
-                .satisfies(alert -> assertThat(alert.getKind()).isEqualTo("shift"));
+        assertThat(publish(article("b", 1, AGREES, 20))).singleElement().satisfies(alert -> assertThat(alert.getKind())
+                .isEqualTo("shift"));
         StanceShift told = shifts.get(0);
         shifts.clear();
 
-        assertThat(publish(killed("b", 2, 20)))
-                .singleElement()
-                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+        assertThat(publish(killed("b", 2, 20))).singleElement().satisfies(alert -> assertThat(alert.getState())
+                .isEqualTo("retracted"));
         assertThat(shifts).singleElement().satisfies(shift -> {
             assertThat(shift.getId()).isEqualTo(told.getId());
             assertThat(shift.getRetracted()).isNotNull();
@@ -205,9 +203,8 @@ class NewsroomTest {
         watch("keyword");
         publish(article("a", 1, REFUSES, 0));
         publish(withheld("a", 2, REFUSES));
-        assertThat(publish(killed("a", 3, 0)))
-                .singleElement()
-                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+        assertThat(publish(killed("a", 3, 0))).singleElement().satisfies(alert -> assertThat(alert.getState())
+                .isEqualTo("retracted"));
     }
 
     @Test

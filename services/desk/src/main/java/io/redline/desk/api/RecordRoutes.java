@@ -27,8 +27,8 @@ final class RecordRoutes {
     }
 
     private void stances(Context ctx) {
-        Parameters parameters =
-                Parameters.of(ctx, "actor", "target", "issue", "side", "article", "retracted", "since", "limit", "before");
+        Parameters parameters = Parameters.of(
+                ctx, "actor", "target", "issue", "side", "article", "retracted", "since", "limit", "before");
         Answers.list(
                 ctx,
                 stances.list(parameters.selection(Map.of(
@@ -47,8 +47,8 @@ final class RecordRoutes {
     }
 
     private void shifts(Context ctx) {
-        Parameters parameters =
-                Parameters.of(ctx, "actor", "target", "issue", "from", "to", "article", "retracted", "since", "limit", "before");
+        Parameters parameters = Parameters.of(
+                ctx, "actor", "target", "issue", "from", "to", "article", "retracted", "since", "limit", "before");
         Answers.list(
                 ctx,
                 shifts.list(parameters.selection(Map.of(

@@ -46,8 +46,11 @@ public final class StanceRecord {
     }
 
     private static <V extends SpecificRecord> List<V> in(String article, TopicView<V> view, Class<V> type) {
-        Selection selection =
-                new Selection(Map.of("article", article, "retracted", "false"), Optional.empty(), Optional.empty(), MOST_OF_AN_ARTICLE);
+        Selection selection = new Selection(
+                Map.of("article", article, "retracted", "false"),
+                Optional.empty(),
+                Optional.empty(),
+                MOST_OF_AN_ARTICLE);
         return view.list(selection).items().stream()
                 .map(json -> read(json, type))
                 .toList();

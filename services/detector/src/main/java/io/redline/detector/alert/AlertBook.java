@@ -160,13 +160,12 @@ public final class AlertBook {
 
     /** Forgets alerts whose newest article is older than this, some at a time; they can then be neither updated nor taken back. */
     public void forgetBefore(Instant horizon) {
-        sweep.forget(
-                record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon), record -> {
-                    places.remove("alert|" + record.getAlert().getId());
-                    record.getSupport()
-                            .forEach(support -> places.remove(
-                                    placeOf(support.getArticle().getId())));
-                });
+        sweep.forget(record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon), record -> {
+            places.remove("alert|" + record.getAlert().getId());
+            record.getSupport()
+                    .forEach(support ->
+                            places.remove(placeOf(support.getArticle().getId())));
+        });
     }
 
     private Optional<Alert> raise(
@@ -176,8 +175,7 @@ public final class AlertBook {
         AlertSupport support = cause.support(article);
         places.put(placeOf(article.getArticle().getId()), story.getId());
         if (record == null || record.getHeld()) {
-            SupportList supports =
-                    new SupportList(record == null ? List.of() : record.getSupport()).with(support);
+            SupportList supports = new SupportList(record == null ? List.of() : record.getSupport()).with(support);
             Alert alert = led(supports, first(watch, story, now), support, article)
                     .setReason(cause.reason(watch))
                     .build();
@@ -245,8 +243,8 @@ public final class AlertBook {
         if (supports.isEmpty()) {
             records.remove(key);
         } else {
-            Alert waiting = supports.describe(Alert.newBuilder(alert), supports.lead())
-                    .build();
+            Alert waiting =
+                    supports.describe(Alert.newBuilder(alert), supports.lead()).build();
             records.put(key, new AlertRecord(waiting, true, supports.all()));
         }
     }
@@ -260,7 +258,11 @@ public final class AlertBook {
      * @param undone the shifts that count no longer
      */
     private record Ending(
-            @Nullable String articleId, String why, @Nullable StoryRef story, List<UndoneShift> undone, Instant now) {}
+            @Nullable String articleId,
+            String why,
+            @Nullable StoryRef story,
+            List<UndoneShift> undone,
+            Instant now) {}
 
     /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
     private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> told, Instant now) {
@@ -340,8 +342,8 @@ public final class AlertBook {
             return Optional.empty();
         }
         AlertSupport lead = kept.lead();
-        Alert.Builder updated = kept.describe(next(alert, UPDATED, ending.now()), lead)
-                .setStory(story);
+        Alert.Builder updated =
+                kept.describe(next(alert, UPDATED, ending.now()), lead).setStory(story);
         updated.setReason(AlertReasons.ended(gone, ending.why(), undone(before, ending)) + " "
                 + AlertReasons.stillCarried(lead, alert.getKind(), updated.getKind()));
         return Optional.of(tell(key, updated.build(), kept.told(lead)));

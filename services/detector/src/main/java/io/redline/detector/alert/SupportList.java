@@ -33,16 +33,16 @@ record SupportList(List<AlertSupport> all) {
 
     /** With an article in place of its earlier version, at the end. */
     SupportList with(AlertSupport support) {
-        boolean told = of(support.getArticle().getId()).map(AlertSupport::getTold).orElse(false);
-        List<AlertSupport> supports = new ArrayList<>(without(support.getArticle().getId()).all);
+        boolean told =
+                of(support.getArticle().getId()).map(AlertSupport::getTold).orElse(false);
+        List<AlertSupport> supports =
+                new ArrayList<>(without(support.getArticle().getId()).all);
         supports.add(AlertSupport.newBuilder(support)
                 .setTold(told || support.getTold())
                 .build());
         if (supports.size() > MOST) {
-            supports.remove(supports.stream()
-                    .filter(one -> !one.getTold())
-                    .findFirst()
-                    .orElse(supports.get(0)));
+            supports.remove(
+                    supports.stream().filter(one -> !one.getTold()).findFirst().orElse(supports.get(0)));
         }
         return new SupportList(supports);
     }
@@ -94,8 +94,9 @@ record SupportList(List<AlertSupport> all) {
     /** Lets an alert say what it rests on, one article in front. */
     Alert.Builder describe(Alert.Builder alert, AlertSupport lead) {
         Stance stance = lead.getStance() != null ? lead.getStance() : latestStance();
-        StanceShift shift =
-                lead.getCompletedShifts().isEmpty() ? latestShift() : lead.getCompletedShifts().get(0);
+        StanceShift shift = lead.getCompletedShifts().isEmpty()
+                ? latestShift()
+                : lead.getCompletedShifts().get(0);
         return alert.setArticle(lead.getArticle())
                 .setTerms(lead.getTerms())
                 .setExcerpt(lead.getExcerpt())

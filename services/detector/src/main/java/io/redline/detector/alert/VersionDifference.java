@@ -66,8 +66,7 @@ final class VersionDifference {
 
     private static void shifts(AlertSupport before, AlertSupport after, Set<String> changes) {
         for (StanceShift shift : before.getCompletedShifts()) {
-            if (after.getCompletedShifts().stream()
-                    .noneMatch(one -> one.getId().equals(shift.getId()))) {
+            if (after.getCompletedShifts().stream().noneMatch(one -> one.getId().equals(shift.getId()))) {
                 changes.add("it no longer tells that " + shift.getActorText() + " moved to " + shift.getTo());
             }
         }
@@ -176,9 +175,8 @@ final class VersionDifference {
             String after) {
         boolean oneSided = fromOld == toOld || fromNow == toNow;
         boolean atStart = fromOld == 0 && fromNow == 0 && (before.startsWith(ELLIPSIS) || after.startsWith(ELLIPSIS));
-        boolean atEnd = toOld == old.size()
-                && toNow == now.size()
-                && (before.endsWith(ELLIPSIS) || after.endsWith(ELLIPSIS));
+        boolean atEnd =
+                toOld == old.size() && toNow == now.size() && (before.endsWith(ELLIPSIS) || after.endsWith(ELLIPSIS));
         if (oneSided && (atStart || atEnd)) {
             return null;
         }

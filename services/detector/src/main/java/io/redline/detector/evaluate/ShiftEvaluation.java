@@ -52,7 +52,7 @@ public final class ShiftEvaluation {
         for (Timeline timeline : LabelledLines.read(file, "timeline (id, articles, shifts)", Timeline::of)) {
             StandaloneDetector detector = StandaloneDetector.of(stances, List.of());
             List<StanceShift> found = timeline.articles().stream()
-                    .flatMap(article -> detector.observe(article).shifts().stream())
+                    .flatMap(article -> detector.observe(article).completed().stream())
                     .toList();
             score.add(timeline, found);
         }

@@ -226,7 +226,8 @@ public final class ShiftTracker {
                 if (!one.getArticle().equals(completing) || !shift.getTo().equals(one.getToldTo())) {
                     continue;
                 }
-                String quote = shift.getEvidence().get(shift.getEvidence().size() - 1).getQuote();
+                String quote =
+                        shift.getEvidence().get(shift.getEvidence().size() - 1).getQuote();
                 Sighting sighting = sighting(actorKey, one, quote, shift);
                 Optional<Crossing> crossing = crossing(sighting, Map.of(key, track), Set.of(shift.getId()));
                 if (crossing.isEmpty()) {
@@ -392,9 +393,8 @@ public final class ShiftTracker {
         return course.crossings().stream()
                 .filter(crossing -> crossing.after().equals(seen))
                 .filter(crossing -> sighting.isOfUnknown() || AffairRule.tied(crossing.before(), seen))
-                .filter(crossing ->
-                        toldIds.contains(shiftId(sighting.actorKey(), crossing.to(), seen.getArticle()))
-                                || isNews(crossing, course, related))
+                .filter(crossing -> toldIds.contains(shiftId(sighting.actorKey(), crossing.to(), seen.getArticle()))
+                        || isNews(crossing, course, related))
                 .findFirst();
     }
 

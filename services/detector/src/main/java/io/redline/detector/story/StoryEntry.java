@@ -50,10 +50,17 @@ public record StoryEntry(
         WITHHELD
     }
 
-
     StoryEntry withVersion(int newVersion, StorySignature newSignature) {
         return new StoryEntry(
-                articleId, newVersion, newSignature, storyId, sourceGroup, duplicateOf, sequence, publishedAt, Standing.USABLE);
+                articleId,
+                newVersion,
+                newSignature,
+                storyId,
+                sourceGroup,
+                duplicateOf,
+                sequence,
+                publishedAt,
+                Standing.USABLE);
     }
 
     StoryEntry setAside(int newVersion, Standing aside) {

@@ -147,12 +147,14 @@ class AlertBookTest {
     @Test
     void aKillTakesTheAlertBackWhenNothingElseCarriesIt() {
         Alert before = first();
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).singleElement().satisfies(alert -> {
-            assertThat(alert.getId()).isEqualTo(before.getId());
-            assertThat(alert.getState()).isEqualTo("retracted");
-            assertThat(alert.getVersion()).isEqualTo(2);
-            assertThat(alert.getReason()).contains("withdrawn by Source of a");
-        });
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getId()).isEqualTo(before.getId());
+                    assertThat(alert.getState()).isEqualTo("retracted");
+                    assertThat(alert.getVersion()).isEqualTo(2);
+                    assertThat(alert.getReason()).contains("withdrawn by Source of a");
+                });
         assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
@@ -160,10 +162,12 @@ class AlertBookTest {
     void aKillOnlyUpdatesAnAlertThatAnotherSourceStillCarries() {
         first();
         book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).singleElement().satisfies(alert -> {
-            assertThat(alert.getState()).isEqualTo("updated");
-            assertThat(alert.getArticle().getId()).isEqualTo("b");
-        });
+        assertThat(book.retract(version("a", 2), null, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getState()).isEqualTo("updated");
+                    assertThat(alert.getArticle().getId()).isEqualTo("b");
+                });
     }
 
     @Test

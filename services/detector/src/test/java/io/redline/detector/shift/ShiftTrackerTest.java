@@ -84,8 +84,9 @@ class ShiftTrackerTest {
         observe("b", 3, Action.THREATEN);
         AnalyzedArticle reversed = turned(at("c", 10), null);
         reversed.getTurns().get(0).setObject("its rejection");
-        assertThat(tracker.observe(reversed, "s", false).told()).singleElement().satisfies(shift -> assertThat(shift.getTo())
-                .isEqualTo("cooperative"));
+        assertThat(tracker.observe(reversed, "s", false).told())
+                .singleElement()
+                .satisfies(shift -> assertThat(shift.getTo()).isEqualTo("cooperative"));
     }
 
     @Test
@@ -108,7 +109,8 @@ class ShiftTrackerTest {
         observe("a", 0, Action.REJECT);
         Stance guarded = stance(at("b", 10), Action.AGREE);
         FoundStance found = new FoundStance(guarded, "IRN", "OWN", false, true);
-        assertThat(tracker.observe(stated(at("b", 10), found), "s", false).told()).isEmpty();
+        assertThat(tracker.observe(stated(at("b", 10), found), "s", false).told())
+                .isEmpty();
     }
 
     @Test
@@ -136,7 +138,8 @@ class ShiftTrackerTest {
     void whoHasJustTurnedRestsBeforeTurningBack() {
         observe("a", 0, Action.REJECT);
         assertThat(turns("b", 10, Side.COOPERATIVE)).hasSize(1);
-        assertThat(tracker.observe(turned(atHour("c", 10, 5), Side.CONFLICT), "s", false).told())
+        assertThat(tracker.observe(turned(atHour("c", 10, 5), Side.CONFLICT), "s", false)
+                        .told())
                 .isEmpty();
         assertThat(turns("d", 12, Side.CONFLICT)).hasSize(1);
     }
@@ -179,7 +182,8 @@ class ShiftTrackerTest {
         for (int day = 10; day < 20; day++) {
             Stance recalled = stance(at("recap-" + day, day), Action.AGREE);
             FoundStance found = new FoundStance(recalled, key(recalled), "OWN", true, false);
-            assertThat(tracker.observe(stated(at("recap-" + day, day), found), "s", false).told())
+            assertThat(tracker.observe(stated(at("recap-" + day, day), found), "s", false)
+                            .told())
                     .isEmpty();
         }
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
@@ -192,7 +196,8 @@ class ShiftTrackerTest {
         for (int day = 10; day < 20; day++) {
             Stance claimed = stance(at("claim-" + day, day), Action.AGREE);
             FoundStance found = new FoundStance(claimed, key(claimed), voice, false, false);
-            assertThat(tracker.observe(stated(at("claim-" + day, day), found), "s", false).told())
+            assertThat(tracker.observe(stated(at("claim-" + day, day), found), "s", false)
+                            .told())
                     .isEmpty();
         }
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
@@ -201,7 +206,8 @@ class ShiftTrackerTest {
     @Test
     void aCopyOfAWireIsNoEvidence() {
         observe("a", 0, Action.REJECT);
-        assertThat(tracker.observe(turned(at("b", 10), Side.COOPERATIVE), "s", true).told())
+        assertThat(tracker.observe(turned(at("b", 10), Side.COOPERATIVE), "s", true)
+                        .told())
                 .isEmpty();
         assertThat(tracker.side(TRACK)).isEqualTo("conflict");
     }
@@ -283,7 +289,8 @@ class ShiftTrackerTest {
         List<StanceShift> first = turns("b", 10, Side.COOPERATIVE);
         ShiftTracker again = new ShiftTracker(KeyedState.inMemory(), KeyedState.inMemory());
         again.observe(stated(at("a", 0), own(stance(at("a", 0), Action.REJECT))), "s", false);
-        assertThat(again.observe(turned(at("b", 10), Side.COOPERATIVE), "s", false).told())
+        assertThat(again.observe(turned(at("b", 10), Side.COOPERATIVE), "s", false)
+                        .told())
                 .isEqualTo(first);
     }
 
@@ -345,14 +352,16 @@ class ShiftTrackerTest {
     }
 
     private List<StanceShift> observe(String id, int day, Action action) {
-        return tracker.observe(stated(at(id, day), own(stance(at(id, day), action))), "story-" + id, false).told();
+        return tracker.observe(stated(at(id, day), own(stance(at(id, day), action))), "story-" + id, false)
+                .told();
     }
 
     /** A stance that names no issue. */
     private List<StanceShift> observeAtLarge(String id, int day, Action action) {
         Stance stance = stance(at(id, day), action);
         stance.setIssue(null);
-        return tracker.observe(stated(at(id, day), own(stance)), "story-" + id, false).told();
+        return tracker.observe(stated(at(id, day), own(stance)), "story-" + id, false)
+                .told();
     }
 
     private List<StanceShift> turns(String id, int day, @Nullable Side to) {
