@@ -2,17 +2,22 @@ package io.redline.alerter;
 
 import io.redline.alerter.channel.ActionLinks;
 import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.Outcome;
 import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.email.MailSender;
 import io.redline.alerter.channel.http.AddressGuard;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.slack.SlackChannel;
+import io.redline.alerter.channel.topic.Copy;
+import io.redline.alerter.channel.topic.CopyProducer;
+import io.redline.alerter.channel.topic.TopicChannel;
 import io.redline.alerter.channel.webhook.WebhookChannel;
 import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
 import io.redline.alerter.pipeline.OutcomeProducer;
 import io.redline.alerter.pipeline.RetryPolicy;
+import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
@@ -20,6 +25,8 @@ import io.redline.runtime.StreamsRunner;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,14 +34,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells people of alerts through the channels of their watches, and keeps a ledger of it. */
 public final class AlerterService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlerterService.class);
 
     /** Attempts end elsewhere; a worker is held only while a name is looked up and a message is written. */
     private static final int WORKERS = 16;
 
     private final GuardedHttpClient http;
+    private final CopyProducer copies;
     private final List<DeliveryChannel> channels;
     private final OutcomeProducer outcomes;
     private final ExecutorService workers;
@@ -48,7 +60,8 @@ public final class AlerterService implements AutoCloseable {
         http = new GuardedHttpClient(
                 new AddressGuard(settings.get(AlerterSettings.WEBHOOK_ALLOW)),
                 settings.get(AlerterSettings.DELIVERY_TIMEOUT));
-        channels = channels(settings, http, context.clock());
+        copies = new CopyProducer(context, settings.get(AlerterSettings.DELIVERY_TIMEOUT));
+        channels = channels(settings, http, copies::write, context.clock());
         outcomes = new OutcomeProducer(context);
         workers = Executors.newFixedThreadPool(WORKERS, task -> thread(task, "deliver"));
         timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "deliver-timer"));
@@ -78,14 +91,23 @@ public final class AlerterService implements AutoCloseable {
         workers.shutdown();
         channels.forEach(DeliveryChannel::close);
         http.close();
+        copies.close();
         dispatcher.close();
         backlog.close();
         outcomes.close();
     }
 
     /** Every way there is to tell people. */
-    static List<DeliveryChannel> channels(Settings settings, GuardedHttpClient http, InstantSource clock) {
-        ActionLinks links = new ActionLinks(SignedLinks.of(settings), clock);
+    static List<DeliveryChannel> channels(
+            Settings settings,
+            GuardedHttpClient http,
+            Function<Copy, CompletableFuture<Outcome>> copies,
+            InstantSource clock) {
+        Optional<SignedLinks> signer = SignedLinks.of(settings);
+        if (signer.isEmpty()) {
+            LOG.info("Mails and Slack messages carry no links to acknowledge with: REDLINE_LINK_KEY is not set");
+        }
+        ActionLinks links = new ActionLinks(signer, clock);
         return List.of(
                 new WebhookChannel(http, clock, settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)),
                 new SlackChannel(http, settings.get(AlerterSettings.SLACK_API_URL), links, clock),
@@ -95,7 +117,8 @@ public final class AlerterService implements AutoCloseable {
                                 settings.get(AlerterSettings.MAIL_FROM), settings.get(AlerterSettings.MAIL_BOUNCES)),
                         settings.get(AlerterSettings.DELIVERY_TIMEOUT),
                         links,
-                        clock));
+                        clock),
+                new TopicChannel(ChannelTopics.of(settings), copies));
     }
 
     private Topology topology(ServiceContext context) {

@@ -2,6 +2,7 @@ package io.redline.alerter;
 
 import io.redline.alerter.channel.email.SmtpServer;
 import io.redline.alerter.channel.http.AddressRange;
+import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.Setting;
 import io.redline.runtime.SignedLinks;
 import jakarta.mail.internet.AddressException;
@@ -108,6 +109,7 @@ public final class AlerterSettings {
             ENDPOINT_CONCURRENCY,
             DISPATCH_LIMIT,
             ENDPOINT_LIMIT,
+            ChannelTopics.PREFIX,
             SignedLinks.PUBLIC_URL,
             SignedLinks.LINK_KEY);
 

@@ -9,6 +9,7 @@ import io.redline.runtime.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class AlerterServiceTest {
@@ -16,8 +17,11 @@ class AlerterServiceTest {
     @Test
     void everyTypeThatAWatchMayNameHasItsChannel() throws Exception {
         try (GuardedHttpClient http = new GuardedHttpClient(new AddressGuard(List.of()), Duration.ofSeconds(1))) {
-            List<DeliveryChannel> channels = AlerterService.channels(Settings.of(Map.of()), http, new HandClock());
-            assertThat(channels).extracting(DeliveryChannel::type).containsExactly("webhook", "slack", "email");
+            List<DeliveryChannel> channels = AlerterService.channels(
+                    Settings.of(Map.of()), http, copy -> new CompletableFuture<>(), new HandClock());
+            assertThat(channels)
+                    .extracting(DeliveryChannel::type)
+                    .containsExactly("webhook", "slack", "email", "topic");
             channels.forEach(DeliveryChannel::close);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.redline.alerter.channel.topic;
+
+import org.jspecify.annotations.NullMarked;
