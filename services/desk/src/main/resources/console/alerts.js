@@ -7,7 +7,7 @@ import { callAttention, prefer, preferences } from "./preferences.js";
 
 const MOST_KEPT = 1_000;
 const PAGE = 100;
-const KINDS = { keyword: "Words", stance: "Stance", shift: "Shift" };
+const KINDS = { keyword: "Words", stance: "Stance", shift: "Shift", "quiet-source": "Silence" };
 const RANK = { keyword: 0, stance: 1, shift: 2 };
 
 const byId = (id) => document.getElementById(id);

@@ -3,7 +3,8 @@
 import { call, get, Problem } from "./api.js";
 import { ask, element, toast } from "./dom.js";
 
-const KINDS = [["keyword", "the words of an article"], ["stance", "a stance in it"], ["shift", "a shift of stance"]];
+const KINDS = [["keyword", "the words of an article"], ["stance", "a stance in it"], ["shift", "a shift of stance"],
+  ["quiet-source", "a source that falls silent"]];
 const USUAL = { name: "", query: "", on: ["keyword"], stance: null, minSources: 1, channels: [], followUps: "PT5M", enabled: true };
 const SET_BY_DESK = ["revision", "createdAt", "updatedAt"];
 const PAUSE_BEFORE_CHECK = 400;

@@ -1,5 +1,6 @@
 package io.redline.detector;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
@@ -31,6 +32,13 @@ final class DetectorMetrics {
     /** An alert, a stance or a shift that was written. */
     void found(String what) {
         registry.counter("redline.detector.found", "what", what).increment();
+    }
+
+    /** How many sources are followed for silences. */
+    void sources(Supplier<Number> followed) {
+        Gauge.builder("redline.detector.sources", followed)
+                .description("Sources whose habits are followed, so that a silence is noticed")
+                .register(registry);
     }
 
     /** Runs the analysis of one article and takes its time. */

@@ -2,6 +2,9 @@ package io.redline.detector;
 
 import io.redline.detector.alert.AlertBook;
 import io.redline.detector.shift.ShiftTracker;
+import io.redline.detector.source.Silence;
+import io.redline.detector.source.SilenceAlerts;
+import io.redline.detector.source.SourceBook;
 import io.redline.detector.story.StoryEntry;
 import io.redline.detector.story.StoryIndex;
 import io.redline.detector.story.StorySettings;
@@ -15,6 +18,7 @@ import io.redline.schemas.internal.AlertRecord;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
 import io.redline.schemas.internal.SeenArticle;
+import io.redline.schemas.internal.SourceHabit;
 import io.redline.schemas.internal.StanceTrack;
 import io.redline.schemas.internal.ToldArticle;
 import io.redline.schemas.internal.TrackedArticle;
@@ -45,6 +49,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     private static final Duration SWEPT_EVERY = Duration.ofHours(6);
     private static final Duration EMBARGOES_CHECKED_EVERY = Duration.ofMillis(200);
+    private static final Duration SOURCES_CHECKED_EVERY = Duration.ofMinutes(1);
 
     private final WatchRegistry watches;
     private final AvroSerdes serdes;
@@ -55,6 +60,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     private KeyedState<byte[]> stories;
     private KeyedState<AnalyzedArticle> embargoed;
     private Newsroom newsroom;
+    private SourceBook sources;
+    private SilenceAlerts silences;
 
     /** No embargo ends before this: spares looking at all of them again and again. */
     private Instant embargoesEnd = Instant.MAX;
@@ -92,6 +99,9 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         stories = store.kind("stories", Serdes.ByteArray());
         embargoed =
                 store.kind("embargoed-articles", serdes.of(AnalyzedArticle.class, AnalyzedArticle.getClassSchema()));
+        KeyedState<AlertRecord> alerts =
+                store.kind("alerts", serdes.of(AlertRecord.class, AlertRecord.getClassSchema()));
+        KeyedState<String> alertPlaces = store.kind("alert-places", Serdes.String());
         newsroom = new Newsroom(
                 StoryIndex.restored(StorySettings.DEFAULT, storedStories()),
                 new ToldStances(
@@ -100,14 +110,17 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                         store.kind("stance-tracks", serdes.of(StanceTrack.class, StanceTrack.getClassSchema())),
                         store.kind(
                                 "tracked-articles", serdes.of(TrackedArticle.class, TrackedArticle.getClassSchema()))),
-                new AlertBook(
-                        watches,
-                        store.kind("alerts", serdes.of(AlertRecord.class, AlertRecord.getClassSchema())),
-                        store.kind("alert-places", Serdes.String())));
+                new AlertBook(watches, alerts, alertPlaces));
+        sources = new SourceBook(
+                store.kind("source-habits", serdes.of(SourceHabit.class, SourceHabit.getClassSchema())),
+                clock.instant());
+        silences = new SilenceAlerts(watches, alerts, alertPlaces);
+        metrics.sources(sources::followed);
         embargoesEnd = firstEndOfEmbargo();
         processorContext.schedule(SWEPT_EVERY, PunctuationType.STREAM_TIME, time -> forget(Instant.ofEpochMilli(time)));
         processorContext.schedule(
                 EMBARGOES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhatMayBeTold());
+        processorContext.schedule(SOURCES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhoIsSilent());
     }
 
     @Override
@@ -130,6 +143,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         if (article.getUnread() != null) {
             metrics.unread();
         }
+        listen(record, article);
         Instant until = article.getEmbargoedUntil();
         String id = ref.getId();
         // A kill never waits for the end of an embargo.
@@ -144,6 +158,24 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         // A later version without an embargo, or a kill, takes the place of one that waits.
         embargoed.remove(id);
         tell(record, article);
+    }
+
+    /** Takes note that a source sends something; what it may not yet or never tell of is no less a sign of life. */
+    private void listen(Record<String, ?> record, AnalyzedArticle article) {
+        Instant now = clock.instant();
+        Instant until = article.getEmbargoedUntil();
+        boolean toBeTold = article.getStatus().equals("usable") && (until == null || !until.isAfter(now));
+        ArticleRef ref = article.getArticle();
+        sources.heard(ref.getSource(), toBeTold ? ref : null, article.getReceivedAt(), now)
+                .ifPresent(silence -> silences.end(silence, now).forEach(alert -> forward(record, alert)));
+    }
+
+    private void tellWhoIsSilent() {
+        Instant now = clock.instant();
+        for (Silence silence : sources.newlySilent(now)) {
+            Record<String, Silence> cause = new Record<>(silence.source(), silence, now.toEpochMilli());
+            silences.raise(silence, now).forEach(alert -> forward(cause, alert));
+        }
     }
 
     private void tell(Record<String, ?> record, AnalyzedArticle article) {
@@ -203,6 +235,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     private void forget(Instant now) {
         newsroom.forget(now);
+        sources.forget(now);
         seen.sweep(now);
     }
 

@@ -206,6 +206,46 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void aSourceThatFallsSilentIsToldOfOnceAndAgainWhenItIsBack() {
+        watches.put(Watch.newBuilder()
+                .setId("harbour")
+                .setName("Harbour Wire")
+                .setQuery("source:harbour")
+                .setOn(List.of("quiet-source"))
+                .build());
+        int hours = 24 * 15;
+        for (int hour = 1; hour <= hours; hour++) {
+            clock.now = clock.now.plus(Duration.ofHours(1));
+            Article article = article("urn:" + hour, 1, "Ferry number " + hour + " sails");
+            article.setReceivedAt(clock.instant());
+            pipe(article);
+        }
+        leap(Duration.ofHours(8));
+        assertThat(alerts()).isEmpty();
+        leap(Duration.ofHours(2));
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getKind()).isEqualTo("quiet-source");
+            assertThat(alert.getState()).isEqualTo("new");
+            assertThat(alert.getArticle().getId()).isEqualTo("urn:" + hours);
+            assertThat(alert.getReason())
+                    .isEqualTo("Nothing from Harbour Wire for 10 h, in which it usually sends some 10 articles.");
+        });
+        leap(Duration.ofDays(2));
+        assertThat(alerts()).isEmpty();
+
+        Article embargoed = article("urn:back", 1, "Harbour master resigns");
+        embargoed.setReceivedAt(clock.instant());
+        embargoed.setEmbargoedUntil(clock.instant().plusSeconds(60));
+        pipe(embargoed);
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getState()).isEqualTo("updated");
+            assertThat(alert.getVersion()).isEqualTo(2);
+            assertThat(alert.getArticle().getId()).isEqualTo("urn:" + hours);
+            assertThat(alert.getReason()).isEqualTo("Harbour Wire is back after 2 days 10 h of silence.");
+        });
+    }
+
+    @Test
     void bytesThatAreNotAvroBecomeADeadLetterAndTheStreamGoesOn() {
         driver.createInputTopic(Topics.ARTICLES.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput("urn:bad", "not avro".getBytes(StandardCharsets.UTF_8));
@@ -236,6 +276,12 @@ class DetectorTopologyTest {
     private void pass(Duration time) {
         clock.now = clock.now.plus(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** As {@link #pass}, without every punctuation on the way. */
+    private void leap(Duration time) {
+        clock.now = clock.now.plus(time);
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
     }
 
     private static Article article(String id, int version, String headline) {
