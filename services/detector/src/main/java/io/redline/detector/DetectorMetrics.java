@@ -1,8 +1,8 @@
 package io.redline.detector;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What the detector counts: every drop has a name, every result a number. */
@@ -10,6 +10,7 @@ final class DetectorMetrics {
 
     private final MeterRegistry registry;
     private final Timer analysis;
+    private final AtomicInteger sources;
 
     DetectorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -17,6 +18,7 @@ final class DetectorMetrics {
                 .description("Time to analyze one article")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
+        sources = registry.gauge("redline.detector.sources", new AtomicInteger());
     }
 
     /** An article that changed nothing. */
@@ -34,11 +36,9 @@ final class DetectorMetrics {
         registry.counter("redline.detector.found", "what", what).increment();
     }
 
-    /** How many sources are followed for silences. */
-    void sources(Supplier<Number> followed) {
-        Gauge.builder("redline.detector.sources", followed)
-                .description("Sources whose habits are followed, so that a silence is noticed")
-                .register(registry);
+    /** How many sources are followed, so that a silence of theirs is noticed. */
+    void sources(int followed) {
+        sources.set(followed);
     }
 
     /** Runs the analysis of one article and takes its time. */

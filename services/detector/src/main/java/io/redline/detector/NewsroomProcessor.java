@@ -115,7 +115,6 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 store.kind("source-habits", serdes.of(SourceHabit.class, SourceHabit.getClassSchema())),
                 clock.instant());
         silences = new SilenceAlerts(watches, alerts, alertPlaces);
-        metrics.sources(sources::followed);
         embargoesEnd = firstEndOfEmbargo();
         processorContext.schedule(SWEPT_EVERY, PunctuationType.STREAM_TIME, time -> forget(Instant.ofEpochMilli(time)));
         processorContext.schedule(
@@ -172,6 +171,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     private void tellWhoIsSilent() {
         Instant now = clock.instant();
+        metrics.sources(sources.followed());
         for (Silence silence : sources.newlySilent(now)) {
             Record<String, Silence> cause = new Record<>(silence.source(), silence, now.toEpochMilli());
             silences.raise(silence, now).forEach(alert -> forward(cause, alert));
