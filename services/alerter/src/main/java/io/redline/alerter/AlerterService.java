@@ -126,14 +126,16 @@ public final class AlerterService implements AutoCloseable {
                 channels.stream().collect(Collectors.toUnmodifiableMap(DeliveryChannel::type, Function.identity()));
         DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(
                 context.settings().get(AlerterSettings.STALE_AFTER),
+                context.settings().get(AlerterSettings.GIVE_UP_AFTER),
+                context.settings().get(AlerterSettings.ENDPOINT_DISABLED_AFTER),
                 context.settings().get(AlerterSettings.LEDGER_RETENTION));
         return AlerterTopology.build(
                 context.serdes(),
                 context.clock(),
-                (ledger, watches, deliveries) -> new DeliveryPipeline(
+                (ledger, wishes, deliveries) -> new DeliveryPipeline(
                         rules,
                         ledger,
-                        watches,
+                        wishes,
                         byType,
                         dispatcher,
                         deliveries,

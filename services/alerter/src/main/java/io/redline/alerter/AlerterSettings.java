@@ -68,9 +68,18 @@ public final class AlerterSettings {
 
     public static final Setting<Duration> STALE_AFTER = Setting.duration(
             "REDLINE_STALE_AFTER",
-            Duration.ofHours(24),
+            Duration.ofHours(1),
             Duration.ofMinutes(1),
-            "An alert that reaches the alerter so long after it was detected is old news: it is told to no channel.");
+            "What could have been told so long ago (when its article was accepted, its embargo ended or its number of"
+                    + " sources was complete) is old news: it is filed, and each channel is told in one line how much"
+                    + " was.");
+
+    public static final Setting<Duration> ENDPOINT_DISABLED_AFTER = Setting.duration(
+            "REDLINE_ENDPOINT_DISABLED_AFTER",
+            Duration.ofDays(5),
+            Duration.ofMinutes(1),
+            "A channel of a watch whose attempts have all failed for so long is told nothing more until the watch is"
+                    + " saved again; the watch's other channels are told.");
 
     public static final Setting<Duration> LEDGER_RETENTION = Setting.duration(
             "REDLINE_LEDGER_RETENTION",
@@ -104,6 +113,7 @@ public final class AlerterSettings {
             SLACK_API_URL,
             DELIVERY_TIMEOUT,
             GIVE_UP_AFTER,
+            ENDPOINT_DISABLED_AFTER,
             STALE_AFTER,
             LEDGER_RETENTION,
             ENDPOINT_CONCURRENCY,

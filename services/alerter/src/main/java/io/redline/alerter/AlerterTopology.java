@@ -3,6 +3,7 @@ package io.redline.alerter;
 import io.redline.alerter.pipeline.DeliveryProcessor;
 import io.redline.runtime.AvroSerdes;
 import io.redline.runtime.SharedStore;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <pre>
  * watches ───────────▶ (watch-by-id)
+ * silences ──────────▶ (silence-by-id)
  * alerts ────────────▶ deliver-alerts ──▶ deliveries
  * redeliveries ──────▶      │
  * delivery-outcomes ─▶      │ ▲
@@ -33,6 +35,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AlerterTopology {
 
     private static final String WATCH_STORE = "watch-by-id";
+    private static final String SILENCE_STORE = "silence-by-id";
     private static final String READ_ALERTS = "read-alerts";
     private static final String READ_OUTCOMES = "read-outcomes";
     private static final String READ_REDELIVERIES = "read-redeliveries";
@@ -46,13 +49,17 @@ final class AlerterTopology {
                 Topics.WATCHES.name(),
                 Consumed.with(Serdes.String(), serdes.valuesOf(Topics.WATCHES)).withName("read-watches"),
                 Materialized.<String, Watch, KeyValueStore<Bytes, byte[]>>as(WATCH_STORE));
+        builder.globalTable(
+                Topics.SILENCES.name(),
+                Consumed.with(Serdes.String(), serdes.valuesOf(Topics.SILENCES)).withName("read-silences"),
+                Materialized.<String, Silence, KeyValueStore<Bytes, byte[]>>as(SILENCE_STORE));
         Topology topology = builder.build();
         read(topology, READ_ALERTS, Topics.ALERTS, serdes);
         read(topology, READ_OUTCOMES, Topics.DELIVERY_OUTCOMES, serdes);
         read(topology, READ_REDELIVERIES, Topics.REDELIVERIES, serdes);
         topology.addProcessor(
                 DELIVER,
-                () -> new DeliveryProcessor(pipelines, serdes, clock, WATCH_STORE),
+                () -> new DeliveryProcessor(pipelines, serdes, clock, WATCH_STORE, SILENCE_STORE),
                 READ_ALERTS,
                 READ_OUTCOMES,
                 READ_REDELIVERIES);

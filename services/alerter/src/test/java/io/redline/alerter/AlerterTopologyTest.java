@@ -134,14 +134,15 @@ class AlerterTopologyTest {
                     return CompletableFuture.completedFuture(null);
                 },
                 context.metrics());
-        DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(Duration.ofHours(24), Duration.ofDays(30));
+        DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(
+                Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(5), Duration.ofDays(30));
         return AlerterTopology.build(
                 context.serdes(),
                 clock,
-                (ledger, watches, deliveries) -> new DeliveryPipeline(
+                (ledger, wishes, deliveries) -> new DeliveryPipeline(
                         rules,
                         ledger,
-                        watches,
+                        wishes,
                         Map.of(channel.type(), channel),
                         dispatcher,
                         deliveries,

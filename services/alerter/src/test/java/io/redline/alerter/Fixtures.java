@@ -24,13 +24,14 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /** A watch that tells these channels. */
+    /** A watch that tells these channels everything at once. */
     public static Watch watch(String id, Channel... channels) {
         return Watch.newBuilder()
                 .setId(id)
                 .setName("Harbour talks")
                 .setQuery("harbour AND talks")
                 .setChannels(List.of(channels))
+                .setFollowUps("PT0S")
                 .build();
     }
 

@@ -2,11 +2,10 @@ package io.redline.alerter.pipeline;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.redline.schemas.internal.LedgerEntry;
+import io.redline.alerter.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +16,7 @@ public final class Backlog implements AutoCloseable {
     private final MeterRegistry metrics;
     private final InstantSource clock;
     private final List<Gauge> gauges;
-    private final Map<Object, Share> shares = new ConcurrentHashMap<>();
-
-    /** What one pipeline still has to tell. */
-    private record Share(int open, Instant oldest) {}
+    private final Map<Object, Ledger.Tally> shares = new ConcurrentHashMap<>();
 
     /** A backlog that is counted here. */
     public Backlog(MeterRegistry metrics, InstantSource clock) {
@@ -28,20 +24,19 @@ public final class Backlog implements AutoCloseable {
         this.clock = clock;
         this.gauges = List.of(
                 Gauge.builder("redline.deliveries.open", this, Backlog::open)
-                        .description("Deliveries planned and not ended")
+                        .description("Deliveries let go and not ended")
+                        .register(metrics),
+                Gauge.builder("redline.deliveries.held", this, Backlog::held)
+                        .description("Deliveries that wait on purpose")
                         .register(metrics),
                 Gauge.builder("redline.deliveries.oldest.open.seconds", this, Backlog::oldestSeconds)
-                        .description("Age of the oldest delivery that has not ended")
+                        .description("Time since the oldest delivery that has not ended was let go")
                         .register(metrics));
     }
 
     /** Says what a pipeline has open. */
-    void report(Object pipeline, Collection<LedgerEntry> open) {
-        Instant oldest = open.stream()
-                .map(LedgerEntry::getPlannedAt)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
-        shares.put(pipeline, new Share(open.size(), oldest));
+    void report(Object pipeline, Ledger.Tally tally) {
+        shares.put(pipeline, tally);
     }
 
     /** A pipeline is no more here. */
@@ -55,7 +50,11 @@ public final class Backlog implements AutoCloseable {
     }
 
     private double open() {
-        return shares.values().stream().mapToInt(Share::open).sum();
+        return shares.values().stream().mapToInt(Ledger.Tally::open).sum();
+    }
+
+    private double held() {
+        return shares.values().stream().mapToInt(Ledger.Tally::held).sum();
     }
 
     private double oldestSeconds() {

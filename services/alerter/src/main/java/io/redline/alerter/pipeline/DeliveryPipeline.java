@@ -2,43 +2,51 @@ package io.redline.alerter.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.redline.alerter.channel.DeliveryChannel;
-import io.redline.alerter.channel.Event;
+import io.redline.alerter.ledger.DeliveryState;
+import io.redline.alerter.ledger.Lane;
 import io.redline.alerter.ledger.Ledger;
-import io.redline.runtime.Ids;
+import io.redline.alerter.pipeline.Decision.AcknowledgedBy;
+import io.redline.alerter.pipeline.Decision.DuplicateOf;
+import io.redline.alerter.pipeline.Decision.GroupedInto;
+import io.redline.alerter.pipeline.Decision.Send;
+import io.redline.alerter.pipeline.Decision.SkippedFor;
+import io.redline.alerter.pipeline.Decision.WaitFor;
+import io.redline.alerter.pipeline.Decision.WaitUntil;
 import io.redline.schemas.Alert;
-import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From an alert to the people who are told of it: route → deliver → record. Each alert version makes one delivery for each
- * channel of its watch, under an id that follows from the two; the ledger has it from then until it is forgotten, and so
- * nothing is told twice, nothing is lost, and a version is never told after a newer one.
+ * From an alert to the people who are told of it: route → hold → group → deliver → record. Each alert version makes one
+ * delivery for each route of its watch, under an id that follows from the two; the ledger has it from then until it is
+ * forgotten, and so nothing is told twice, nothing is lost, and a version is never told after a newer one.
+ *
+ * <p>Whatever happens to a lane (a version comes, an attempt ends, a time comes) leads to one place, {@link #review}, which
+ * looks at the lane as it is and decides on all of it.
  *
  * <p>Used by one thread: the stream task that has the ledger's stores.
  */
 public final class DeliveryPipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
-
-    /** An attempt that nobody has heard of for so long is offered again; the dispatcher knows if it still has it. */
-    static final Duration LEASE = Duration.ofSeconds(30);
 
     /** How soon a watch that is not known yet is looked up again, and for how long; it travels on another topic. */
     static final Duration WATCH_LOOKUP = Duration.ofMillis(100);
@@ -50,13 +58,13 @@ public final class DeliveryPipeline {
 
     private static final int DUE_AT_ONCE = 500;
 
+    /** What a resumption offers at once; the rest comes when its lease has run out. */
+    private static final int RESUMED_AT_ONCE = 10_000;
+
     /** How often the backlog is measured, and where counting stops. */
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(30);
 
     private static final int MEASURED_AT_MOST = 10_000;
-
-    /** No pause of a delivery is longer. */
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1).plusHours(1);
 
     /** Stands for the routes of a watch that is not known. */
     private static final String NO_ROUTE = "none";
@@ -64,12 +72,15 @@ public final class DeliveryPipeline {
     private final Rules rules;
     private final Ledger ledger;
     private final Function<String, Optional<Watch>> watches;
-    private final Map<String, DeliveryChannel> channels;
     private final Dispatcher dispatcher;
-    private final Consumer<Delivery> deliveries;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Backlog backlog;
+    private final RouteStage route;
+    private final HoldStage hold;
+    private final GroupStage group;
+    private final DeliverStage deliver;
+    private final RecordStage record;
     private final Instant resumesAt;
     private Instant measuredAt = Instant.EPOCH;
     private boolean resumed;
@@ -77,22 +88,31 @@ public final class DeliveryPipeline {
     /**
      * What an operator decides.
      *
-     * @param staleAfter an alert detected longer ago is old news when it gets here, and told nobody
+     * @param staleAfter an alert that could have been told longer ago is old news, and is counted rather than told
+     * @param giveUpAfter how long a delivery is tried
+     * @param disabledAfter how long all attempts on a route of a watch may fail before it is told nothing more
      * @param remembered how long after its end a delivery is kept, so that a replay does not repeat it
      */
-    public record Rules(Duration staleAfter, Duration remembered) {}
+    public record Rules(Duration staleAfter, Duration giveUpAfter, Duration disabledAfter, Duration remembered) {}
+
+    /**
+     * What editors have said.
+     *
+     * @param watches the watch of an id, if there is one
+     * @param silences all silences, also those that are over or yet to come
+     */
+    public record Wishes(Function<String, Optional<Watch>> watches, Supplier<List<Silence>> silences) {}
 
     /**
      * A pipeline on this ledger.
      *
-     * @param watches the watch of an id, if there is one
      * @param channels ways to tell, by type
      * @param deliveries takes each delivery as it changes
      */
     public DeliveryPipeline(
             Rules rules,
             Ledger ledger,
-            Function<String, Optional<Watch>> watches,
+            Wishes wishes,
             Map<String, DeliveryChannel> channels,
             Dispatcher dispatcher,
             Consumer<Delivery> deliveries,
@@ -101,104 +121,95 @@ public final class DeliveryPipeline {
             Backlog backlog) {
         this.rules = rules;
         this.ledger = ledger;
-        this.watches = watches;
-        this.channels = channels;
+        this.watches = wishes.watches();
         this.dispatcher = dispatcher;
-        this.deliveries = deliveries;
         this.clock = clock;
         this.metrics = metrics;
         this.backlog = backlog;
+        this.route = new RouteStage(ledger, channels, clock);
+        this.hold = new HoldStage(new Silences(wishes.silences(), clock), rules.staleAfter(), clock);
+        this.record = new RecordStage(ledger, rules.remembered(), deliveries, clock, metrics);
+        this.group = new GroupStage(ledger, route, record, clock);
+        this.deliver = new DeliverStage(ledger, channels, dispatcher, record, rules.giveUpAfter(), clock);
         this.resumesAt = clock.instant().plus(RESUMES_AFTER);
     }
 
     /** Plans the deliveries of an alert version and sends off those that may go at once. */
     public void plan(Alert alert) {
-        if (alert.getState().equals("acked")) {
-            return;
-        }
         Optional<Watch> watch = watches.apply(alert.getWatch().getId());
-        if (watch.isEmpty()) {
+        if (alert.getState().equals("acked")) {
+            watch.ifPresent(known -> acknowledge(alert, known));
+        } else if (watch.isEmpty()) {
             awaitWatch(alert);
-            return;
-        }
-        for (Route route : Route.of(watch.get())) {
-            plan(alert, watch.get(), route);
+        } else {
+            route.routes(watch.get(), alert).forEach(to -> plan(alert, watch.get(), to));
+            group.flush();
         }
     }
 
     /** Records what came of an attempt. */
     public void record(DeliveryOutcome outcome) {
         Delivery delivery = outcome.getDelivery();
-        String route = outcome.getRoute();
-        Optional<LedgerEntry> entry = ledger.find(delivery.getAlertId(), route, delivery.getAlertVersion());
-        if (isNews(entry, delivery)) {
-            note(
-                    delivery,
-                    route,
-                    entry.map(LedgerEntry::getPlannedAt).orElse(delivery.getAt()),
-                    entry.map(LedgerEntry::getAlert).orElse(null));
-            if (outcome.getDisablesRoute()) {
-                disable(delivery, route);
-            }
+        String routeId = outcome.getRoute();
+        Lane lane = ledger.lane(delivery.getAlertId(), routeId);
+        Optional<LedgerEntry> known = lane.find(delivery.getAlertVersion());
+        Optional<Watch> watch = watches.apply(delivery.getWatchId());
+        if (isNews(known, delivery)) {
+            lane = lane.with(record.outcome(known.orElseGet(() -> unknown(delivery, routeId)), delivery));
+            judge(outcome, watch);
         }
         dispatcher.settled(delivery.getId());
-        if (!DeliveryState.of(delivery).open()) {
-            offerNext(delivery.getAlertId(), route);
+        Optional<Route> to = watch.flatMap(found -> Route.of(found, routeId));
+        if (to.isPresent()) {
+            deliver.roomOn(to.get());
+            review(watch.orElseThrow(), to.get(), lane);
+            group.flush();
         }
     }
 
-    /** Sends a delivery again, at once and under its old id, as an editor asks. */
+    /** Sends a delivery again, at once and under its old id, as an editor asks; a test goes to every channel of its watch. */
     public void redeliver(RedeliveryRequest request) {
         Alert alert = request.getAlert();
-        Optional<Route> route = watches.apply(request.getWatchId()).stream()
+        List<Route> routes = watches.apply(request.getWatchId()).stream()
                 .flatMap(watch -> Route.of(watch).stream())
-                .filter(candidate -> idOf(alert, candidate.id()).equals(request.getDeliveryId()))
-                .findFirst();
-        if (route.isEmpty()) {
+                .filter(to -> RouteStage.isTest(alert.getId())
+                        || RouteStage.deliveryId(alert.getId(), alert.getVersion(), to.id())
+                                .equals(request.getDeliveryId()))
+                .toList();
+        if (routes.isEmpty()) {
             metrics.counter("redline.redeliveries.refused").increment();
             LOG.warn("Nothing to send again for {}: its watch or its channel is gone", request.getDeliveryId());
-            return;
         }
-        String id = route.get().id();
-        LedgerEntry planned = entry(alert, id, route.get().to().getType(), shown(route.get()));
-        Delivery again = Delivery.newBuilder(ledger.find(alert.getId(), id, alert.getVersion())
-                        .map(LedgerEntry::getDelivery)
-                        .orElse(planned.getDelivery()))
-                .setState(DeliveryState.PENDING.word())
-                .setReason("asked for again")
-                .setAt(clock.instant())
-                .setNextAttemptAt(null)
-                .build();
-        note(again, id, planned.getPlannedAt(), alert);
-        offerNext(alert.getId(), id);
+        for (Route to : routes) {
+            Lane lane = ledger.lane(alert.getId(), to.id());
+            LedgerEntry entry = lane.find(alert.getVersion()).orElseGet(() -> route.entry(alert, to));
+            entry.setAlert(alert);
+            send(to, lane, record.decide(entry, new Send("asked for again")));
+        }
     }
 
     /** When to call {@link #tick} next; an alert or an outcome may bring that forward. */
     public Instant nextTick() {
-        Instant due = ledger.nextDue();
+        Instant due = ledger.nextDue().isBefore(deliver.nextLook()) ? ledger.nextDue() : deliver.nextLook();
         return !resumed && resumesAt.isBefore(due) ? resumesAt : due;
     }
 
-    /** Does what has become due: offers attempts, looks for watches, forgets what is long past. */
+    /** Does what has become due: lets go what was held, offers attempts, looks for watches, forgets what is long past. */
     public void tick() {
         Instant now = clock.instant();
-        boolean resume = !resumed && !now.isBefore(resumesAt);
-        List<LedgerEntry> due = ledger.due(resume ? resumesAt.plus(LEASE) : now, DUE_AT_ONCE);
-        resumed |= resume && due.size() < DUE_AT_ONCE;
-        for (LedgerEntry entry : due) {
-            if (isOpen(entry)) {
-                pursue(entry);
-            } else if (!entry.getDueAt().isAfter(now)) {
-                ledger.forget(entry);
-            }
+        if (!resumed && !now.isBefore(resumesAt)) {
+            resumed = true;
+            deliver.resume();
+            ledger.due(resumesAt.plus(RecordStage.LEASE), RESUMED_AT_ONCE).forEach(this::pursue);
+        } else {
+            ledger.due(now, DUE_AT_ONCE).forEach(this::pursue);
         }
+        deliver.roomyEndpoint().ifPresent(this::offerParked);
+        group.flush();
+        ledger.forgetExpired(now, DUE_AT_ONCE);
         if (!now.isBefore(measuredAt.plus(MEASURED_EVERY))) {
             measuredAt = now;
-            backlog.report(
-                    this,
-                    ledger.upTo(now.plus(LONGEST_PAUSE), MEASURED_AT_MOST).stream()
-                            .filter(DeliveryPipeline::isOpen)
-                            .toList());
+            backlog.report(this, ledger.tally(MEASURED_AT_MOST));
         }
     }
 
@@ -208,239 +219,300 @@ public final class DeliveryPipeline {
         backlog.forget(this);
     }
 
-    private void plan(Alert alert, Watch watch, Route route) {
-        if (ledger.find(alert.getId(), route.id(), alert.getVersion()).isPresent()) {
+    private void plan(Alert alert, Watch watch, Route to) {
+        Lane lane = ledger.lane(alert.getId(), to.id());
+        if (lane.find(alert.getVersion()).isPresent()) {
             metrics.counter("redline.deliveries.repeated").increment();
             return;
         }
-        LedgerEntry entry = entry(alert, route.id(), route.to().getType(), shown(route));
-        Optional<Skip> skip = skip(alert, watch, route);
-        if (skip.isPresent()) {
-            skip(entry, skip.get());
+        LedgerEntry entry = route.entry(alert, to);
+        Optional<LedgerEntry> newest = lane.newest();
+        if (newest.isPresent() && Lane.version(newest.get()) > alert.getVersion()) {
+            record.decide(entry, new DuplicateOf(newest.get().getDelivery().getId()));
+        } else if (!Lane.retracts(entry) && hold.stale(alert)) {
+            record.decide(entry, group.file(to, alert));
         } else {
-            note(entry.getDelivery(), route.id(), entry.getPlannedAt(), alert);
-            offerNext(alert.getId(), route.id());
+            review(watch, to, lane.with(entry));
         }
     }
 
-    /** Why this version is not told on this route, decided when it is planned. */
-    private Optional<Skip> skip(Alert alert, Watch watch, Route route) {
-        List<LedgerEntry> lane = ledger.lane(alert.getId(), route.id());
-        if (lane.stream().anyMatch(other -> other.getDelivery().getAlertVersion() > alert.getVersion())) {
-            return Optional.of(Skip.OVERTAKEN);
+    /** Decides on all that is open in a lane: the one place where the stages meet. */
+    private void review(Watch watch, Route to, Lane lane) {
+        Optional<Skip> obstacle = obstacle(watch, to, lane);
+        if (obstacle.isPresent()) {
+            open(lane).forEach(entry -> record.decide(entry, new SkippedFor(obstacle.get())));
+            return;
         }
-        if (alert.getState().equals("retracted") && lane.stream().noneMatch(DeliveryPipeline::toldOrOpen)) {
-            return Optional.of(Skip.NEVER_TOLD);
+        Lane current = withdraw(to, lane);
+        Optional<LedgerEntry> first = current.underWay().or(current::retraction);
+        List<LedgerEntry> held = current.held();
+        if (first.isPresent()) {
+            await(first.get(), held);
+        } else if (!held.isEmpty()) {
+            release(watch, to, current, held);
         }
-        Instant stale = clock.instant().minus(rules.staleAfter());
-        if (alert.getAt().getDetectedAt().isBefore(stale)) {
-            return Optional.of(Skip.STALE);
+    }
+
+    /**
+     * Where a lane's alert has been taken back, what has not been sent is not sent any more, and whoever was told of it is
+     * told so at once.
+     *
+     * @return the lane as that leaves it
+     */
+    private Lane withdraw(Route to, Lane lane) {
+        Optional<LedgerEntry> retraction = lane.retraction();
+        if (retraction.isEmpty()) {
+            return lane;
         }
-        return obstacle(watch, route);
+        Lane current = lane;
+        for (LedgerEntry entry : open(lane)) {
+            if (Lane.version(entry) < Lane.version(retraction.get()) && isIdle(entry)) {
+                current = current.with(record.decide(entry, new SkippedFor(Skip.RETRACTED)));
+            }
+        }
+        if (current.underWay().isPresent()) {
+            return current;
+        }
+        Optional<DeliveryState> digest = group.digestThatTold(current).map(DeliveryState::of);
+        if (current.told() || digest.equals(Optional.of(DeliveryState.DELIVERED))) {
+            LedgerEntry sent = record.decide(retraction.get(), new Send());
+            return current.with(send(to, current, sent));
+        }
+        return current.with(record.decide(
+                retraction.get(),
+                digest.isPresent() && digest.get().open()
+                        ? new WaitUntil(
+                                clock.instant().plus(RecordStage.LEASE), "the digest that tells the alert is under way")
+                        : new SkippedFor(Skip.NEVER_TOLD)));
+    }
+
+    private void await(LedgerEntry first, List<LedgerEntry> held) {
+        held.stream()
+                .filter(entry -> entry != first)
+                .forEach(entry ->
+                        record.decide(entry, new WaitFor(first.getDelivery().getId())));
+    }
+
+    /** Says of held entries what they wait for; once nothing holds one of them, they are told. */
+    private void release(Watch watch, Route to, Lane lane, List<LedgerEntry> held) {
+        List<LedgerEntry> waiting = new ArrayList<>();
+        boolean mayGo = false;
+        for (LedgerEntry entry : held) {
+            Optional<Decision> holds = hold.hold(watch, to, lane, entry);
+            LedgerEntry decided = holds.isPresent() ? record.decide(entry, holds.get()) : entry;
+            mayGo |= holds.isEmpty();
+            if (Lane.state(decided).open()) {
+                waiting.add(decided);
+            }
+        }
+        if (mayGo) {
+            tell(watch, to, lane, waiting);
+        }
+    }
+
+    /** Tells what has waited in a lane, in one message. */
+    private void tell(Watch watch, Route to, Lane lane, List<LedgerEntry> waiting) {
+        WatchTiming timing = new WatchTiming(watch);
+        int place = group.speaker(timing, waiting);
+        LedgerEntry speaker = waiting.get(place);
+        List<LedgerEntry> before = waiting.subList(0, place);
+        List<LedgerEntry> after = waiting.subList(place + 1, waiting.size());
+        boolean urgent = waiting.stream().anyMatch(entry -> timing.urgent(alertOf(entry)));
+        if (timing.gathersInDigests() && !urgent && speaker.getDigest() == null) {
+            GroupedInto digest = group.gather(to, speaker);
+            record.decide(speaker, digest);
+            before.forEach(entry -> record.decide(entry, digest));
+            return;
+        }
+        LedgerEntry sent = record.decide(group.worded(lane, speaker), new Send());
+        GroupedInto grouped = new GroupedInto(sent.getDelivery().getId(), "told by a newer version");
+        before.forEach(entry -> record.decide(entry, grouped));
+        await(sent, after);
+        send(to, lane, sent);
+    }
+
+    /** Offers an entry that has been let go; if it cannot be told, whatever waits behind it has its turn. */
+    private LedgerEntry send(Route to, Lane lane, LedgerEntry entry) {
+        Optional<LedgerEntry> ended = deliver.offer(this, to, lane, entry);
+        if (ended.isPresent()) {
+            Delivery delivery = ended.get().getDelivery();
+            watches.apply(delivery.getWatchId())
+                    .ifPresent(watch -> review(watch, to, ledger.lane(delivery.getAlertId(), to.id())));
+        }
+        return ended.orElse(entry);
+    }
+
+    /** Somebody has the alert: what has not been sent of it is not sent any more, on any route. */
+    private void acknowledge(Alert acked, Watch watch) {
+        String who = acked.getAck() == null ? "somebody" : acked.getAck().getBy();
+        for (String routeId : ledger.routes(acked.getId())) {
+            Lane lane = ledger.lane(acked.getId(), routeId);
+            for (LedgerEntry entry : open(lane)) {
+                if (Lane.version(entry) <= acked.getVersion() && isIdle(entry) && !Lane.retracts(entry)) {
+                    lane = lane.with(record.decide(entry, new AcknowledgedBy(who)));
+                }
+            }
+            Lane current = lane;
+            Route.of(watch, routeId).ifPresent(to -> review(watch, to, current));
+        }
+    }
+
+    /** Looks at an entry whose time has come. */
+    private void pursue(LedgerEntry due) {
+        Delivery delivery = due.getDelivery();
+        Optional<LedgerEntry> current = ledger.find(delivery.getAlertId(), due.getRoute(), delivery.getAlertVersion());
+        if (current.isEmpty() || !Lane.state(current.get()).open()) {
+            return;
+        }
+        LedgerEntry entry = current.get();
+        Optional<Watch> watch = watches.apply(delivery.getWatchId());
+        Optional<Route> to = watch.flatMap(known -> Route.of(known, entry.getRoute()));
+        if (entry.getRoute().equals(NO_ROUTE)) {
+            lookAgain(entry, watch);
+        } else if (to.isEmpty()) {
+            record.decide(entry, new SkippedFor(watch.isEmpty() ? Skip.WATCH_REMOVED : Skip.CHANNEL_REMOVED));
+        } else {
+            pursue(watch.orElseThrow(), to.get(), entry);
+        }
+    }
+
+    private void pursue(Watch watch, Route to, LedgerEntry entry) {
+        Delivery delivery = entry.getDelivery();
+        Lane lane = ledger.lane(delivery.getAlertId(), to.id());
+        Optional<Skip> obstacle = obstacle(watch, to, lane);
+        if (Lane.state(entry) == DeliveryState.HELD || obstacle.isPresent()) {
+            review(watch, to, lane);
+        } else {
+            send(to, lane, entry);
+        }
+        ledger.find(delivery.getAlertId(), to.id(), delivery.getAlertVersion())
+                .filter(left -> Lane.state(left).open()
+                        && left.getParkedFor() == null
+                        && !left.getDueAt().isAfter(clock.instant()))
+                .ifPresent(left -> record.postpone(left, clock.instant().plus(RecordStage.LEASE)));
+    }
+
+    private void offerParked(String endpoint) {
+        List<LedgerEntry> parked = deliver.takeParked(endpoint);
+        for (LedgerEntry entry : parked) {
+            pursue(entry);
+            if (deliver.full(endpoint)) {
+                return;
+            }
+        }
+        deliver.lookAgain(endpoint, parked.size());
     }
 
     /** Why nothing at all is told on this route at the moment. */
-    private Optional<Skip> obstacle(Watch watch, Route route) {
+    private Optional<Skip> obstacle(Watch watch, Route to, Lane lane) {
+        if (lane.newest()
+                .filter(entry -> RouteStage.isTest(entry.getDelivery().getAlertId()))
+                .isPresent()) {
+            return Optional.empty();
+        }
         if (!watch.getEnabled()) {
             return Optional.of(Skip.WATCH_DISABLED);
         }
-        Optional<DisabledRoute> disabled = ledger.disabled(watch.getId(), route.id());
+        Optional<DisabledRoute> disabled = ledger.disabled(watch.getId(), to.id());
         if (disabled.isPresent() && disabled.get().getWatchRevision() < watch.getRevision()) {
-            ledger.enable(watch.getId(), route.id());
+            ledger.enable(watch.getId(), to.id());
             return Optional.empty();
         }
         return disabled.map(why -> Skip.ROUTE_DISABLED);
     }
 
-    private void pursue(LedgerEntry entry) {
-        Delivery delivery = entry.getDelivery();
-        if (entry.getRoute().equals(NO_ROUTE)) {
-            lookAgain(entry);
-        } else if (next(delivery.getAlertId(), entry.getRoute()).equals(Optional.of(entry))) {
-            offer(entry);
-        } else {
-            // An older version is under way: it offers this one when it ends.
-            postpone(entry, LEASE);
+    /** Sees from an outcome whether a route still works, and closes it when its receiver wants nothing more or never answers. */
+    private void judge(DeliveryOutcome outcome, Optional<Watch> watch) {
+        Delivery delivery = outcome.getDelivery();
+        if (DeliveryState.of(delivery) == DeliveryState.DELIVERED) {
+            ledger.succeeded(delivery.getWatchId(), outcome.getRoute());
+            return;
+        }
+        Instant since = ledger.failed(delivery.getWatchId(), outcome.getRoute(), delivery.getAt());
+        String reason = Objects.requireNonNullElse(delivery.getReason(), "it failed");
+        if (outcome.getDisablesRoute()) {
+            disable(outcome, watch, reason);
+        } else if (!since.plus(rules.disabledAfter()).isAfter(delivery.getAt())) {
+            disable(outcome, watch, "every attempt since " + since + " has failed, the last one so: " + reason);
         }
     }
 
-    private void offerNext(String alertId, String route) {
-        next(alertId, route).ifPresent(this::offer);
-    }
-
-    /** The oldest open version of a lane: telling it before any other keeps the versions in order. */
-    private Optional<LedgerEntry> next(String alertId, String route) {
-        return ledger.lane(alertId, route).stream()
-                .filter(DeliveryPipeline::isOpen)
-                .findFirst();
-    }
-
-    /** Hands an entry to the dispatcher, unless its time has not come or something stands in its way. */
-    private void offer(LedgerEntry entry) {
-        Delivery delivery = entry.getDelivery();
-        Instant notBefore = delivery.getNextAttemptAt();
-        if (notBefore != null && notBefore.isAfter(clock.instant())) {
+    private void disable(DeliveryOutcome outcome, Optional<Watch> watch, String reason) {
+        Delivery delivery = outcome.getDelivery();
+        if (ledger.disabled(delivery.getWatchId(), outcome.getRoute()).isPresent()) {
             return;
         }
-        Optional<Watch> watch = watches.apply(delivery.getWatchId());
-        if (watch.isEmpty()) {
-            skip(entry, Skip.WATCH_REMOVED);
-            return;
-        }
-        Optional<Route> route = Route.of(watch.get()).stream()
-                .filter(candidate -> candidate.id().equals(entry.getRoute()))
-                .findFirst();
-        Optional<Skip> skip = route.isEmpty() ? Optional.of(Skip.CHANNEL_REMOVED) : obstacle(watch.get(), route.get());
-        if (skip.isPresent()) {
-            skip(entry, skip.get());
-            return;
-        }
-        offer(entry, route.orElseThrow().to());
-    }
-
-    private void offer(LedgerEntry entry, Channel to) {
-        DeliveryChannel channel = channels.get(to.getType());
-        if (channel == null) {
-            fail(entry, "there is no channel of type \"" + to.getType() + "\": use one of " + channels.keySet());
-            return;
-        }
-        try {
-            Event event = new Event(entry.getDelivery(), Objects.requireNonNull(entry.getAlert()), to);
-            Optional<Duration> wait = dispatcher.offer(new Job(this, entry, channel, channel.endpoint(to), event));
-            postpone(entry, wait.orElse(LEASE));
-        } catch (IllegalArgumentException incomplete) {
-            fail(entry, "the watch's channel does not say where to: " + incomplete.getMessage());
-        }
+        metrics.counter("redline.routes.disabled").increment();
+        ledger.disable(
+                delivery.getWatchId(),
+                outcome.getRoute(),
+                new DisabledRoute(
+                        delivery.getAt(), reason, watch.map(Watch::getRevision).orElse(0L)));
+        watch.ifPresent(known -> {
+            Alert notice = RouteNotice.of(known, delivery, reason, clock.instant());
+            Route.of(known).stream()
+                    .filter(to -> !to.escalates() && !to.id().equals(outcome.getRoute()))
+                    .filter(to -> ledger.disabled(known.getId(), to.id()).isEmpty())
+                    .forEach(to -> plan(notice, known, to));
+        });
     }
 
     private void awaitWatch(Alert alert) {
         if (ledger.find(alert.getId(), NO_ROUTE, alert.getVersion()).isEmpty()) {
-            postpone(entry(alert, NO_ROUTE, NO_ROUTE, ""), WATCH_LOOKUP);
+            record.postpone(
+                    route.entry(alert, NO_ROUTE, NO_ROUTE, ""), clock.instant().plus(WATCH_LOOKUP));
         }
     }
 
-    private void lookAgain(LedgerEntry entry) {
-        if (watches.apply(entry.getDelivery().getWatchId()).isPresent()) {
+    private void lookAgain(LedgerEntry entry, Optional<Watch> watch) {
+        if (watch.isPresent()) {
             ledger.forget(entry);
-            plan(Objects.requireNonNull(entry.getAlert()));
+            plan(alertOf(entry));
         } else if (clock.instant().isAfter(entry.getPlannedAt().plus(WATCH_GRACE))) {
-            skip(entry, Skip.WATCH_REMOVED);
+            record.decide(entry, new SkippedFor(Skip.WATCH_REMOVED));
         } else {
-            postpone(entry, WATCH_LOOKUP);
+            record.postpone(entry, clock.instant().plus(WATCH_LOOKUP));
         }
     }
 
-    private void skip(LedgerEntry entry, Skip why) {
-        metrics.counter("redline.deliveries.skipped", "reason", why.word()).increment();
-        end(entry, DeliveryState.SKIPPED, why.reason());
-    }
-
-    private void fail(LedgerEntry entry, String reason) {
-        end(entry, DeliveryState.FAILED, reason);
-    }
-
-    /** Ends a delivery without an attempt; the next version of its lane may then go. */
-    private void end(LedgerEntry entry, DeliveryState state, String reason) {
-        Delivery ended = Delivery.newBuilder(entry.getDelivery())
-                .setState(state.word())
-                .setReason(reason)
-                .setAt(clock.instant())
-                .setNextAttemptAt(null)
+    /** The line for a delivery whose plan was lost, or is yet to come. */
+    private static LedgerEntry unknown(Delivery delivery, String route) {
+        return LedgerEntry.newBuilder()
+                .setDelivery(delivery)
+                .setRoute(route)
+                .setPlannedAt(delivery.getAt())
+                .setDueAt(delivery.getAt())
                 .build();
-        note(ended, entry.getRoute(), entry.getPlannedAt(), null);
-        offerNext(ended.getAlertId(), entry.getRoute());
     }
 
-    /** Writes a delivery as it now stands into the ledger, and says so. */
-    private void note(Delivery delivery, String route, Instant plannedAt, @Nullable Alert alert) {
-        Instant now = clock.instant();
-        if (DeliveryState.of(delivery) == DeliveryState.FAILED) {
-            LOG.warn(
-                    "Gave up telling {} at {} of {} version {}: {}",
-                    delivery.getChannel(),
-                    delivery.getEndpoint(),
-                    delivery.getAlertId(),
-                    delivery.getAlertVersion(),
-                    delivery.getReason());
+    /** True for an outcome that the ledger does not know yet; what a receiver has it has, whatever was decided meanwhile. */
+    private static boolean isNews(Optional<LedgerEntry> known, Delivery delivery) {
+        DeliveryState state = DeliveryState.of(delivery);
+        if (known.isEmpty()) {
+            return !state.open();
         }
-        if (DeliveryState.of(delivery).open()) {
-            Instant dueAt = Objects.requireNonNullElse(delivery.getNextAttemptAt(), now.plus(LEASE));
-            ledger.write(new LedgerEntry(delivery, route, plannedAt, dueAt, alert, null));
-        } else {
-            ledger.write(new LedgerEntry(delivery, route, plannedAt, now.plus(rules.remembered()), null, null));
-        }
-        deliveries.accept(delivery);
+        DeliveryState before = Lane.state(known.get());
+        return before.open()
+                ? !state.open()
+                        || delivery.getAttempt() > known.get().getDelivery().getAttempt()
+                : state == DeliveryState.DELIVERED && before != DeliveryState.DELIVERED;
     }
 
-    private void postpone(LedgerEntry entry, Duration pause) {
-        ledger.write(new LedgerEntry(
-                entry.getDelivery(),
-                entry.getRoute(),
-                entry.getPlannedAt(),
-                clock.instant().plus(pause),
-                entry.getAlert(),
-                entry.getDigest()));
+    private static List<LedgerEntry> open(Lane lane) {
+        return lane.entries().stream().filter(entry -> Lane.state(entry).open()).toList();
     }
 
-    private void disable(Delivery delivery, String route) {
-        long revision =
-                watches.apply(delivery.getWatchId()).map(Watch::getRevision).orElse(0L);
-        ledger.disable(
-                delivery.getWatchId(),
-                route,
-                new DisabledRoute(delivery.getAt(), Objects.requireNonNullElse(delivery.getReason(), ""), revision));
-    }
-
-    private LedgerEntry entry(Alert alert, String route, String channel, String endpoint) {
-        Instant now = clock.instant();
-        Delivery delivery = Delivery.newBuilder()
-                .setId(idOf(alert, route))
-                .setAlertId(alert.getId())
-                .setAlertVersion(alert.getVersion())
-                .setWatchId(alert.getWatch().getId())
-                .setChannel(channel)
-                .setEndpoint(endpoint)
-                .setEvent(eventOf(alert))
-                .setState(DeliveryState.PENDING.word())
-                .setAt(now)
-                .build();
-        return new LedgerEntry(delivery, route, now, now, alert, null);
-    }
-
-    private static String idOf(Alert alert, String route) {
-        return Ids.of("delivery", alert.getId(), alert.getVersion(), route);
-    }
-
-    private String shown(Route route) {
-        DeliveryChannel channel = channels.get(route.to().getType());
-        try {
-            return channel == null ? "" : channel.shown(route.to());
-        } catch (IllegalArgumentException incomplete) {
-            return "";
-        }
-    }
-
-    private static String eventOf(Alert alert) {
-        return switch (alert.getState()) {
-            case "new" -> "alert.created";
-            case "retracted" -> "alert.retracted";
-            default -> "alert.updated";
+    /** True for an open entry that cannot be under way: it has never been sent, or waits for its next attempt. */
+    private boolean isIdle(LedgerEntry entry) {
+        Instant next = entry.getDelivery().getNextAttemptAt();
+        return switch (Lane.state(entry)) {
+            case HELD -> true;
+            case RETRYING -> next != null && next.isAfter(clock.instant());
+            default -> false;
         };
     }
 
-    private static boolean isNews(Optional<LedgerEntry> known, Delivery delivery) {
-        boolean ended = !DeliveryState.of(delivery).open();
-        return known.map(entry -> isOpen(entry)
-                        && (ended || delivery.getAttempt() > entry.getDelivery().getAttempt()))
-                .orElse(ended);
-    }
-
-    private static boolean isOpen(LedgerEntry entry) {
-        return DeliveryState.of(entry.getDelivery()).open();
-    }
-
-    private static boolean toldOrOpen(LedgerEntry entry) {
-        DeliveryState state = DeliveryState.of(entry.getDelivery());
-        return state.open() || state == DeliveryState.DELIVERED;
+    private static Alert alertOf(LedgerEntry entry) {
+        return Objects.requireNonNull(entry.getAlert(), "what is open has its alert");
     }
 }

@@ -7,15 +7,17 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
     private final AvroSerdes serdes;
     private final InstantSource clock;
     private final String watchStore;
+    private final String silenceStore;
     private @Nullable Task task;
 
     /** What belongs together from {@code init} to {@code close}. */
@@ -85,21 +89,23 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
     @FunctionalInterface
     public interface PipelineFactory {
 
-        /** A pipeline on this ledger, with these watches, that says here what becomes of deliveries. */
-        DeliveryPipeline create(
-                Ledger ledger, Function<String, Optional<Watch>> watches, Consumer<Delivery> deliveries);
+        /** A pipeline on this ledger that says here what becomes of deliveries. */
+        DeliveryPipeline create(Ledger ledger, DeliveryPipeline.Wishes wishes, Consumer<Delivery> deliveries);
     }
 
     /**
      * A processor.
      *
      * @param watchStore name of the global store that holds the watches
+     * @param silenceStore the same of the silences
      */
-    public DeliveryProcessor(PipelineFactory pipelines, AvroSerdes serdes, InstantSource clock, String watchStore) {
+    public DeliveryProcessor(
+            PipelineFactory pipelines, AvroSerdes serdes, InstantSource clock, String watchStore, String silenceStore) {
         this.pipelines = pipelines;
         this.serdes = serdes;
         this.clock = clock;
         this.watchStore = watchStore;
+        this.silenceStore = silenceStore;
     }
 
     @Override
@@ -109,9 +115,13 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
         DeliveryPipeline pipeline = pipelines.create(
                 new Ledger(
                         ledger.kind("entries", serdes.of(LedgerEntry.class, LedgerEntry.getClassSchema())),
-                        ledger.kind("agenda", Serdes.String()),
-                        ledger.kind("disabled-routes", serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema()))),
-                id -> Optional.ofNullable(watches.get(id)).map(ValueAndTimestamp::value),
+                        ledger.kind("open-entries", Serdes.String()),
+                        ledger.kind("ended-entries", Serdes.String()),
+                        ledger.kind("disabled-routes", serdes.of(DisabledRoute.class, DisabledRoute.getClassSchema())),
+                        ledger.kind("failing-routes", Serdes.String())),
+                new DeliveryPipeline.Wishes(
+                        id -> Optional.ofNullable(watches.get(id)).map(ValueAndTimestamp::value),
+                        () -> all(context.getStateStore(silenceStore))),
                 delivery -> context.forward(new Record<>(
                         delivery.getAlertId(), delivery, delivery.getAt().toEpochMilli())));
         task = new Task(context, pipeline, clock);
@@ -131,6 +141,14 @@ public final class DeliveryProcessor implements Processor<String, SpecificRecord
             task.pipeline.redeliver(request);
         }
         task.scheduleTick();
+    }
+
+    private static List<Silence> all(KeyValueStore<String, ValueAndTimestamp<Silence>> store) {
+        List<Silence> silences = new ArrayList<>();
+        try (KeyValueIterator<String, ValueAndTimestamp<Silence>> found = store.all()) {
+            found.forEachRemaining(pair -> silences.add(pair.value.value()));
+        }
+        return silences;
     }
 
     @Override

@@ -31,14 +31,17 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** How long whoever finds everything full waits before offering again. */
     /** Bounds of the histogram, around what editors would call at once, soon and late. */
     private static final Duration[] LATENCIES = IntStream.of(
                     10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /** How long whoever finds everything full waits before offering again. */
     private static final Duration WAIT_WHEN_FULL = Duration.ofMillis(500);
+
+    /** One endpoint may take no more than this part of the room that is left. */
+    private static final int SHARE = 4;
 
     /** Owner of attempts that nobody waits for any more. */
     private static final Object WITHDRAWN = new Object();
@@ -58,7 +61,7 @@ public final class Dispatcher implements AutoCloseable {
      * How much a dispatcher holds.
      *
      * @param inAll attempts in hand in all
-     * @param perEndpoint attempts waiting for one endpoint
+     * @param perEndpoint attempts in hand for one endpoint
      */
     public record Limits(int inAll, int perEndpoint) {}
 
@@ -115,7 +118,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         EndpointQueue queue =
                 queues.computeIfAbsent(job.endpoint().key(), key -> new EndpointQueue(job.endpoint(), clock.instant()));
-        if (queue.waiting() >= limits.perEndpoint()) {
+        if (full(queue)) {
             return Optional.of(queue.patience(clock.instant(), WAIT_WHEN_FULL));
         }
         inHand.put(job.id(), new InHand(job.owner(), false));
@@ -134,7 +137,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Lets go of what this owner offered and has not been started, and waits for none of its outcomes to be recorded. */
     synchronized void withdraw(Object owner) {
-        queues.values().forEach(queue -> queue.removeOf(owner).forEach(job -> inHand.remove(job.id())));
+        queues.values()
+                .forEach(queue -> queue.remove(job -> job.owner() == owner).forEach(job -> inHand.remove(job.id())));
         for (Iterator<Map.Entry<String, InHand>> all = inHand.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, InHand> attempt = all.next();
             if (attempt.getValue().owner() == owner) {
@@ -173,6 +177,15 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** True when an endpoint has its share: a part of the room that is left, so that there is always some for another. */
+    private boolean full(EndpointQueue queue) {
+        if (queue.failing()) {
+            return queue.waiting() > 0;
+        }
+        int share = Math.max(1, (limits.inAll() - inHand.size()) / SHARE);
+        return queue.size() >= Math.min(limits.perEndpoint(), share);
+    }
+
     private synchronized void wake(EndpointQueue queue) {
         queue.woken();
         advance(queue);
@@ -204,6 +217,10 @@ public final class Dispatcher implements AutoCloseable {
         count(job, outcome, now);
         synchronized (this) {
             queue.ended(outcome, now);
+            if (queue.failing()) {
+                // They wait in the ledger, which offers them again, and leave the room here to endpoints that work.
+                queue.remove(waiting -> true).forEach(waiting -> inHand.remove(waiting.id()));
+            }
             InHand attempt = inHand.get(job.id());
             if (attempt == null || attempt.owner() == WITHDRAWN) {
                 inHand.remove(job.id());

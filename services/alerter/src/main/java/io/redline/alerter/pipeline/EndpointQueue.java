@@ -5,11 +5,10 @@ import io.redline.alerter.channel.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,21 +43,25 @@ final class EndpointQueue {
         return waiting.size();
     }
 
+    /** What waits and what is under way. */
+    int size() {
+        return waiting.size() + underWay;
+    }
+
     void add(Job job) {
         waiting.addLast(job);
     }
 
-    /** Takes what an owner added out again. */
-    List<Job> removeOf(Object owner) {
-        List<Job> removed = new ArrayList<>();
-        for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
-            Job job = jobs.next();
-            if (job.owner() == owner) {
-                jobs.remove();
-                removed.add(job);
-            }
-        }
+    /** Takes out again what is like this. */
+    List<Job> remove(Predicate<Job> unwanted) {
+        List<Job> removed = waiting.stream().filter(unwanted).toList();
+        waiting.removeAll(removed);
         return removed;
+    }
+
+    /** True while the endpoint keeps failing: then it is tried with one attempt at a time, and nothing has to wait for it here. */
+    boolean failing() {
+        return failuresInARow >= FAILURES_BEFORE_PAUSES;
     }
 
     /** The attempt to start now, if one may start; it is then under way. */
@@ -108,11 +111,11 @@ final class EndpointQueue {
     }
 
     private int concurrency() {
-        return failuresInARow >= FAILURES_BEFORE_PAUSES ? 1 : endpoint.concurrency();
+        return failing() ? 1 : endpoint.concurrency();
     }
 
     private Duration pause() {
-        if (failuresInARow < FAILURES_BEFORE_PAUSES) {
+        if (!failing()) {
             return Duration.ZERO;
         }
         int doublings = Math.min(failuresInARow - FAILURES_BEFORE_PAUSES, MOST_DOUBLINGS);

@@ -1,6 +1,7 @@
 package io.redline.alerter.pipeline;
 
 import io.redline.alerter.channel.Outcome;
+import io.redline.alerter.ledger.DeliveryState;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.internal.LedgerEntry;
@@ -39,29 +40,41 @@ public record RetryPolicy(Duration giveUpAfter) {
                 .setReason(null)
                 .setStatusCode(outcome.statusCode())
                 .setLatencyMillis(took.toMillis());
-        if (outcome instanceof Outcome.Delivered) {
-            delivery.setState(DeliveryState.DELIVERED.word());
+        if (outcome instanceof Outcome.Delivered delivered) {
+            delivery.setState(DeliveryState.DELIVERED.word())
+                    .setDecision(Decision.Send.WORD)
+                    .setRelatesTo(null)
+                    .setReceipt(delivered.receipt());
         } else if (outcome instanceof Outcome.RetryLater later) {
             Instant next = now.plus(pause(entry.getDelivery().getId(), attempt, later.after()));
             if (next.isAfter(entry.getPlannedAt().plus(giveUpAfter))) {
                 delivery.setState(DeliveryState.FAILED.word())
-                        .setReason("given up after " + attempt + (attempt == 1 ? " attempt: " : " attempts: ")
-                                + later.reason());
+                        .setDecision(Decision.GivenUp.WORD)
+                        .setReason(givenUpAfter(attempt, later.reason()));
             } else {
                 delivery.setState(DeliveryState.RETRYING.word())
                         .setReason(later.reason())
                         .setNextAttemptAt(next);
             }
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            delivery.setState(DeliveryState.FAILED.word()).setReason(rejected.reason());
+            delivery.setState(DeliveryState.FAILED.word())
+                    .setDecision(Decision.Undeliverable.WORD)
+                    .setReason(rejected.reason());
         } else if (outcome instanceof Outcome.Disabled disabled) {
-            delivery.setState(DeliveryState.FAILED.word()).setReason(disabled.reason());
+            delivery.setState(DeliveryState.FAILED.word())
+                    .setDecision(Skip.ROUTE_DISABLED.word())
+                    .setReason(disabled.reason());
         }
         return DeliveryOutcome.newBuilder()
                 .setDelivery(delivery.build())
                 .setRoute(entry.getRoute())
                 .setDisablesRoute(outcome instanceof Outcome.Disabled)
                 .build();
+    }
+
+    /** Why a delivery is tried no longer. */
+    static String givenUpAfter(int attempts, String lastReason) {
+        return "given up after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ") + lastReason;
     }
 
     /** The pause after an attempt: what the schedule says, or longer where the receiver asks for it. */

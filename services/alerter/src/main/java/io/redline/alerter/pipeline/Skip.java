@@ -2,15 +2,15 @@ package io.redline.alerter.pipeline;
 
 import java.util.Locale;
 
-/** Why somebody is deliberately not told; each is counted, and its sentence stands in the delivery. */
+/** Why somebody is deliberately not told, where that needs no more than a sentence. */
 enum Skip {
     WATCH_REMOVED("the watch has been removed"),
     WATCH_DISABLED("the watch is switched off"),
     CHANNEL_REMOVED("the watch no longer has this channel"),
-    ROUTE_DISABLED("the receiver said that it wants nothing more; saving the watch again gives it a new chance"),
-    OVERTAKEN("a newer version of the alert has been told, or is about to be"),
+    ROUTE_DISABLED("the receiver wants nothing more or has been failing for too long; saving the watch again gives it a"
+            + " new chance"),
     NEVER_TOLD("what is retracted was never told here"),
-    STALE("the alert was too old by the time it got here to be news");
+    RETRACTED("the alert was taken back before it was told");
 
     private final String reason;
 

@@ -18,7 +18,8 @@ class LedgerTest {
 
     private final KeyedState<LedgerEntry> entries = KeyedState.inMemory();
     private final KeyedState<String> agenda = KeyedState.inMemory();
-    private final Ledger ledger = new Ledger(entries, agenda, KeyedState.inMemory());
+    private final Ledger ledger =
+            new Ledger(entries, agenda, KeyedState.inMemory(), KeyedState.inMemory(), KeyedState.inMemory());
 
     @Test
     void aLaneHoldsTheVersionsOfOneAlertOnOneRouteInOrder() {
@@ -26,7 +27,7 @@ class LedgerTest {
         ledger.write(entry("a", "r1", 2, NOON));
         ledger.write(entry("a", "r2", 3, NOON));
         ledger.write(entry("b", "r1", 4, NOON));
-        assertThat(ledger.lane("a", "r1"))
+        assertThat(ledger.lane("a", "r1").entries())
                 .extracting(entry -> entry.getDelivery().getAlertVersion())
                 .containsExactly(2, 10);
     }
@@ -83,6 +84,6 @@ class LedgerTest {
     private static LedgerEntry entry(String alertId, String route, int version, Instant dueAt) {
         Alert alert = Fixtures.alert(alertId, "w", version, "new", NOON);
         Delivery delivery = Fixtures.delivery("d-" + alertId + route + version, alert, "alert.created");
-        return new LedgerEntry(delivery, route, NOON, dueAt, null, null);
+        return new LedgerEntry(delivery, route, NOON, dueAt, null, null, null);
     }
 }

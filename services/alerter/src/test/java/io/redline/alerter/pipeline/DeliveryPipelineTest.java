@@ -123,7 +123,9 @@ class DeliveryPipelineTest {
         rig.plan(alert(2, "updated"));
         rig.plan(alert(1, "new"));
         assertThat(rig.channel.told()).containsExactly("a/2");
-        assertThat(rig.last("a").getReason()).isEqualTo(Skip.OVERTAKEN.reason());
+        assertThat(rig.last("a").getDecision()).isEqualTo("duplicate-of");
+        assertThat(rig.last("a").getRelatesTo())
+                .isEqualTo(rig.channel.last().event().id());
     }
 
     @Test
@@ -233,18 +235,6 @@ class DeliveryPipelineTest {
     }
 
     @Test
-    void anAlertFromABacklogIsNoNews() {
-        watch(HOOK);
-        rig.plan(Fixtures.alert("a", "w", 1, "new", rig.now().minus(Duration.ofHours(25))));
-        assertThat(rig.channel.told()).isEmpty();
-        assertThat(rig.last("a").getReason()).isEqualTo(Skip.STALE.reason());
-        assertThat(rig.metrics
-                        .counter("redline.deliveries.skipped", "reason", "stale")
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
     void aChannelThatPointsNowhereFailsWithAReason() {
         watch(
                 Channel.newBuilder().setType("webhook").build(),
@@ -322,7 +312,7 @@ class DeliveryPipelineTest {
 
     @Test
     void whatTheDispatcherCannotTakeWaitsInTheLedger() {
-        PipelineRig small = new PipelineRig(new Dispatcher.Limits(3, 100));
+        PipelineRig small = new PipelineRig(new Dispatcher.Limits(100, 3));
         small.watches.put("w", Fixtures.watch("w", HOOK));
         for (int i = 0; i < 10; i++) {
             small.plan(Fixtures.alert("a" + i, "w", 1, "new", small.now()));

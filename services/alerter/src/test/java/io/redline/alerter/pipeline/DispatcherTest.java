@@ -83,27 +83,59 @@ class DispatcherTest {
                 new SimpleMeterRegistry());
         ScriptedChannel single = new ScriptedChannel(1, Duration.ZERO);
         assertThat(full.offer(job("a", "https://one.example", single))).isEmpty();
-        assertThat(full.offer(job("b", "https://one.example", single))).isEmpty();
-        assertThat(full.offer(job("c", "https://one.example", single))).isPresent();
-        assertThat(full.offer(job("d", "https://two.example", single))).isEmpty();
-        assertThat(full.offer(job("e", "https://three.example", single))).isPresent();
+        assertThat(full.offer(job("b", "https://one.example", single))).isPresent();
+        assertThat(full.offer(job("c", "https://two.example", single))).isEmpty();
+        assertThat(full.offer(job("d", "https://three.example", single))).isEmpty();
+        assertThat(full.offer(job("e", "https://four.example", single))).isPresent();
         assertThat(full.inHand()).isEqualTo(3);
     }
 
     @Test
     void anEndpointThatKeepsFailingIsTriedOneAtATimeWithGrowingPauses() {
         offer("a", "b", "c", "d", "e", "f");
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             channel.attempts().get(i).ends(TIMEOUT);
         }
-        channel.attempts().get(3).ends(TIMEOUT);
+        offer("e");
         assertThat(channel.attempts()).hasSize(4);
         clock.advance(Duration.ofMillis(1_900));
         assertThat(channel.attempts()).hasSize(4);
         clock.advance(Duration.ofMillis(200));
         assertThat(channel.attempts()).hasSize(5);
         channel.attempts().get(4).ends(DELIVERED);
+        offer("f");
         assertThat(channel.attempts()).hasSize(6);
+    }
+
+    @Test
+    void whatWaitsForAnEndpointThatKeepsFailingLeavesItsRoomToOthers() {
+        offer("a", "b", "c", "d", "e", "f");
+        for (int i = 0; i < 3; i++) {
+            channel.attempts().get(i).ends(TIMEOUT);
+            dispatcher.settled("d-" + "abc".charAt(i));
+        }
+        assertThat(dispatcher.inHand()).as("the one under way").isEqualTo(1);
+        assertThat(dispatcher.offer(job("e", "https://one.example", channel))).isEmpty();
+        assertThat(dispatcher.offer(job("f", "https://one.example", channel))).isPresent();
+    }
+
+    @Test
+    void endpointsThatAreSlowTogetherLeaveRoomForOneMore() {
+        Dispatcher small = new Dispatcher(
+                new Dispatcher.Limits(20, 10),
+                new RetryPolicy(Duration.ofHours(1)),
+                Runnable::run,
+                clock::after,
+                clock,
+                outcome -> CompletableFuture.completedFuture(null),
+                new SimpleMeterRegistry());
+        for (int endpoint = 0; endpoint < 4; endpoint++) {
+            for (int alert = 0; alert < 20; alert++) {
+                small.offer(job(endpoint + "-" + alert, "https://slow" + endpoint + ".example", channel));
+            }
+        }
+        assertThat(small.offer(job("quick", "https://quick.example", channel))).isEmpty();
+        assertThat(small.inHand()).isLessThanOrEqualTo(20);
     }
 
     @Test
@@ -188,7 +220,7 @@ class DispatcherTest {
         Alert alert = Fixtures.alert(alertId, "w", 1, "new", clock.instant());
         Delivery delivery = Fixtures.delivery("d-" + alertId, alert, "alert.created");
         Channel to = Fixtures.webhook(url);
-        LedgerEntry entry = new LedgerEntry(delivery, "r", clock.instant(), clock.instant(), alert, null);
+        LedgerEntry entry = new LedgerEntry(delivery, "r", clock.instant(), clock.instant(), alert, null, null);
         return new Job(this, entry, through, through.endpoint(to), new Event(delivery, alert, to));
     }
 

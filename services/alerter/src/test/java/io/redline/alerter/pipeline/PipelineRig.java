@@ -7,6 +7,7 @@ import io.redline.runtime.KeyedState;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
 import io.redline.schemas.internal.LedgerEntry;
@@ -33,8 +34,12 @@ final class PipelineRig {
     final List<Delivery> deliveries = new ArrayList<>();
     final Deque<DeliveryOutcome> outcomes = new ArrayDeque<>();
 
+    final List<Silence> silences = new ArrayList<>();
+
     private final KeyedState<String> agenda = KeyedState.inMemory();
+    private final KeyedState<String> retention = KeyedState.inMemory();
     private final KeyedState<DisabledRoute> disabled = KeyedState.inMemory();
+    private final KeyedState<String> failing = KeyedState.inMemory();
     private final Dispatcher.Limits limits;
     Dispatcher dispatcher;
     DeliveryPipeline pipeline;
@@ -118,9 +123,10 @@ final class PipelineRig {
 
     private DeliveryPipeline pipeline() {
         return new DeliveryPipeline(
-                new DeliveryPipeline.Rules(Duration.ofHours(24), Duration.ofDays(30)),
-                new Ledger(entries, agenda, disabled),
-                id -> Optional.ofNullable(watches.get(id)),
+                new DeliveryPipeline.Rules(
+                        Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(5), Duration.ofDays(30)),
+                new Ledger(entries, agenda, retention, disabled, failing),
+                new DeliveryPipeline.Wishes(id -> Optional.ofNullable(watches.get(id)), () -> List.copyOf(silences)),
                 Map.of("webhook", channel),
                 dispatcher,
                 deliveries::add,

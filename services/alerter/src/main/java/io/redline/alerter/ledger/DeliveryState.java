@@ -1,11 +1,13 @@
-package io.redline.alerter.pipeline;
+package io.redline.alerter.ledger;
 
 import io.redline.schemas.Delivery;
 import java.util.Locale;
 
 /** How far a delivery got, as the {@code state} of a {@link Delivery} says it. */
 public enum DeliveryState {
-    /** Decided on, not yet tried. */
+    /** Waits on purpose; has never been sent. */
+    HELD,
+    /** To be sent now, and perhaps under way. */
     PENDING,
     /** Tried in vain, to be tried again. */
     RETRYING,
@@ -28,6 +30,6 @@ public enum DeliveryState {
 
     /** True while something is still to be sent. */
     public boolean open() {
-        return this == PENDING || this == RETRYING;
+        return this == HELD || this == PENDING || this == RETRYING;
     }
 }

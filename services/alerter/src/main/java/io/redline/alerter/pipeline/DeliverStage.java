@@ -1,0 +1,188 @@
+package io.redline.alerter.pipeline;
+
+import io.redline.alerter.channel.DeliveryChannel;
+import io.redline.alerter.channel.Endpoint;
+import io.redline.alerter.channel.Event;
+import io.redline.alerter.ledger.Lane;
+import io.redline.alerter.ledger.Ledger;
+import io.redline.alerter.pipeline.Decision.GivenUp;
+import io.redline.alerter.pipeline.Decision.Undeliverable;
+import io.redline.runtime.Ids;
+import io.redline.schemas.Channel;
+import io.redline.schemas.internal.GatheredAlerts;
+import io.redline.schemas.internal.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fourth stage: hands what is to be told to the dispatcher. What an endpoint has no room for is parked in the ledger and
+ * offered in the order in which it was planned, once there is room: however much waits for a dead endpoint, it costs one look
+ * now and then.
+ */
+final class DeliverStage {
+
+    /** How many entries are taken from what waits for one endpoint, before others have their turn. */
+    private static final int TAKEN_AT_ONCE = 64;
+
+    private final Ledger ledger;
+    private final Map<String, DeliveryChannel> channels;
+    private final Dispatcher dispatcher;
+    private final RecordStage record;
+    private final Duration giveUpAfter;
+    private final InstantSource clock;
+
+    /** When to look again at what waits for an endpoint; an endpoint that nothing waits for is not here. */
+    private final Map<String, Instant> awaited = new HashMap<>();
+
+    DeliverStage(
+            Ledger ledger,
+            Map<String, DeliveryChannel> channels,
+            Dispatcher dispatcher,
+            RecordStage record,
+            Duration giveUpAfter,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.channels = channels;
+        this.dispatcher = dispatcher;
+        this.record = record;
+        this.giveUpAfter = giveUpAfter;
+        this.clock = clock;
+    }
+
+    /** Learns from the ledger which endpoints are waited for. */
+    void resume() {
+        Instant now = clock.instant();
+        ledger.awaitedEndpoints().forEach(endpoint -> awaited.put(endpoint, now));
+    }
+
+    /**
+     * Offers an entry, unless its time has not come.
+     *
+     * @param owner whom the dispatcher tells of the outcome
+     * @return an entry that has ended because it cannot be told; empty otherwise
+     */
+    Optional<LedgerEntry> offer(Object owner, Route route, Lane lane, LedgerEntry entry) {
+        Instant now = clock.instant();
+        Instant notBefore = entry.getDelivery().getNextAttemptAt();
+        if (now.isAfter(entry.getPlannedAt().plus(giveUpAfter))) {
+            return Optional.of(record.decide(entry, new GivenUp(givenUp(entry))));
+        }
+        if (notBefore != null && notBefore.isAfter(now)) {
+            return Optional.empty();
+        }
+        Channel to = route.to();
+        DeliveryChannel channel = channels.get(to.getType());
+        if (channel == null) {
+            return Optional.of(record.decide(
+                    entry,
+                    new Undeliverable(
+                            "there is no channel of type \"" + to.getType() + "\": use one of " + channels.keySet())));
+        }
+        try {
+            Endpoint endpoint = channel.endpoint(to);
+            offer(new Job(owner, entry, channel, endpoint, event(lane, entry, to)), nameOf(endpoint), now);
+            return Optional.empty();
+        } catch (IllegalArgumentException incomplete) {
+            return Optional.of(record.decide(
+                    entry, new Undeliverable("the watch's channel does not say where to: " + incomplete.getMessage())));
+        }
+    }
+
+    /** An attempt on this route has ended: there may be room for another. */
+    void roomOn(Route route) {
+        DeliveryChannel channel = channels.get(route.to().getType());
+        if (channel != null && !awaited.isEmpty()) {
+            awaited.computeIfPresent(nameOf(channel.endpoint(route.to())), (endpoint, at) -> clock.instant());
+        }
+    }
+
+    /** When to call {@link #takeParked}: nothing that waits for an endpoint is worth a look before. */
+    Instant nextLook() {
+        return awaited.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
+    }
+
+    /** An endpoint that may have room by now for what waits for it. */
+    Optional<String> roomyEndpoint() {
+        Instant now = clock.instant();
+        return awaited.entrySet().stream()
+                .filter(wait -> !wait.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * What waits for an endpoint, to be offered one after the other.
+     *
+     * @see #full
+     */
+    List<LedgerEntry> takeParked(String endpoint) {
+        awaited.remove(endpoint);
+        return ledger.parked(endpoint, TAKEN_AT_ONCE);
+    }
+
+    /** True once this endpoint has refused an entry. */
+    boolean full(String endpoint) {
+        return awaited.containsKey(endpoint);
+    }
+
+    /** Everything that was taken has been offered: more may wait. */
+    void lookAgain(String endpoint, int taken) {
+        if (taken == TAKEN_AT_ONCE) {
+            awaited.putIfAbsent(endpoint, clock.instant());
+        }
+    }
+
+    private void offer(Job job, String endpoint, Instant now) {
+        LedgerEntry entry = job.entry();
+        if (full(endpoint) && !endpoint.equals(entry.getParkedFor())) {
+            record.park(entry, endpoint);
+            return;
+        }
+        Optional<Duration> wait = dispatcher.offer(job);
+        if (wait.isPresent()) {
+            awaited.put(endpoint, now.plus(wait.get()));
+            record.park(entry, endpoint);
+        } else if (entry.getParkedFor() != null || !entry.getDueAt().isAfter(now)) {
+            record.postpone(entry, now.plus(RecordStage.LEASE));
+        }
+    }
+
+    private static Event event(Lane lane, LedgerEntry entry, Channel to) {
+        return new Event(
+                entry.getDelivery(),
+                Objects.requireNonNull(entry.getAlert(), "what is open has its alert"),
+                to,
+                digest(entry.getDigest()),
+                lane.firstReceipt());
+    }
+
+    private static Event.@Nullable Digest digest(@Nullable GatheredAlerts gathered) {
+        return gathered == null
+                ? null
+                : new Event.Digest(
+                        gathered.getFrom(),
+                        gathered.getTo(),
+                        gathered.getCount(),
+                        gathered.getAlerts(),
+                        gathered.getFiled());
+    }
+
+    private String givenUp(LedgerEntry entry) {
+        String last = entry.getDelivery().getReason();
+        return RetryPolicy.givenUpAfter(
+                entry.getDelivery().getAttempt(), last == null ? "its endpoint had no room" : last);
+    }
+
+    /** An endpoint's key may hold secrets, and this is written down. */
+    private static String nameOf(Endpoint endpoint) {
+        return Ids.of("endpoint", endpoint.key());
+    }
+}

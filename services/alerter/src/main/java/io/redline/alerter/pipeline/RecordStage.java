@@ -1,0 +1,150 @@
+package io.redline.alerter.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.redline.alerter.ledger.DeliveryState;
+import io.redline.alerter.ledger.Ledger;
+import io.redline.schemas.Delivery;
+import io.redline.schemas.internal.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Last stage: writes each decision and each outcome into the ledger, says so on the {@code deliveries} topic, and counts it. */
+final class RecordStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
+
+    /** An attempt that nobody has heard of for so long is offered again; the dispatcher knows if it still has it. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** What is held is looked at so often, since a silence may be ended and a watch be changed before the time that was named. */
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final Ledger ledger;
+    private final Duration remembered;
+    private final Consumer<Delivery> deliveries;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+
+    RecordStage(
+            Ledger ledger,
+            Duration remembered,
+            Consumer<Delivery> deliveries,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.ledger = ledger;
+        this.remembered = remembered;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Writes down what was decided; a decision that stands already is not repeated. */
+    LedgerEntry decide(LedgerEntry entry, Decision decision) {
+        Delivery before = entry.getDelivery();
+        if (decision.state() == DeliveryState.HELD && stands(before, decision)) {
+            return entry.getDueAt().isAfter(clock.instant()) ? entry : postpone(entry, dueAt(decision));
+        }
+        metrics.counter("redline.deliveries.decided", "decision", decision.word())
+                .increment();
+        Instant now = clock.instant();
+        Delivery decided = Delivery.newBuilder(before)
+                .setState(decision.state().word())
+                .setDecision(decision.word())
+                .setRelatesTo(decision.relatesTo())
+                .setReason(decision.reason())
+                .setNextAttemptAt(decision.until())
+                .setAt(now)
+                .build();
+        // Tries are counted from when it is let go, not from when it began to wait.
+        Instant plannedAt = decision.state() == DeliveryState.PENDING ? now : entry.getPlannedAt();
+        return write(entry, decided, plannedAt, dueAt(decision));
+    }
+
+    /** Writes down what came of an attempt. */
+    LedgerEntry outcome(LedgerEntry entry, Delivery delivery) {
+        Instant dueAt = Objects.requireNonNullElse(
+                delivery.getNextAttemptAt(), clock.instant().plus(LEASE));
+        return write(entry, delivery, entry.getPlannedAt(), dueAt);
+    }
+
+    /** Has an entry looked at again at another time, without a word to anybody. */
+    LedgerEntry postpone(LedgerEntry entry, Instant dueAt) {
+        return keep(new LedgerEntry(
+                entry.getDelivery(),
+                entry.getRoute(),
+                entry.getPlannedAt(),
+                dueAt,
+                entry.getAlert(),
+                entry.getDigest(),
+                null));
+    }
+
+    /** Has an entry looked at again when this endpoint has room. */
+    void park(LedgerEntry entry, String endpoint) {
+        if (!endpoint.equals(entry.getParkedFor())) {
+            keep(new LedgerEntry(
+                    entry.getDelivery(),
+                    entry.getRoute(),
+                    entry.getPlannedAt(),
+                    entry.getDueAt(),
+                    entry.getAlert(),
+                    entry.getDigest(),
+                    endpoint));
+        }
+    }
+
+    private LedgerEntry write(LedgerEntry entry, Delivery delivery, Instant plannedAt, Instant dueAt) {
+        DeliveryState state = DeliveryState.of(delivery);
+        if (state == DeliveryState.FAILED) {
+            LOG.warn(
+                    "Gave up telling {} at {} of {} version {}: {}",
+                    delivery.getChannel(),
+                    delivery.getEndpoint(),
+                    delivery.getAlertId(),
+                    delivery.getAlertVersion(),
+                    delivery.getReason());
+        }
+        deliveries.accept(delivery);
+        return keep(
+                state.open()
+                        ? new LedgerEntry(
+                                delivery, entry.getRoute(), plannedAt, dueAt, entry.getAlert(), entry.getDigest(), null)
+                        : new LedgerEntry(
+                                delivery,
+                                entry.getRoute(),
+                                plannedAt,
+                                clock.instant().plus(remembered),
+                                null,
+                                null,
+                                null));
+    }
+
+    private LedgerEntry keep(LedgerEntry entry) {
+        ledger.write(entry);
+        return entry;
+    }
+
+    private Instant dueAt(Decision decision) {
+        Instant now = clock.instant();
+        if (decision.state() == DeliveryState.PENDING) {
+            return now.plus(LEASE);
+        }
+        Instant lookAgain = now.plus(LOOK_AGAIN);
+        @Nullable Instant until = decision.until();
+        return until == null || until.isAfter(lookAgain) ? lookAgain : until;
+    }
+
+    private static boolean stands(Delivery delivery, Decision decision) {
+        return DeliveryState.of(delivery) == DeliveryState.HELD
+                && decision.word().equals(delivery.getDecision())
+                && Objects.equals(decision.relatesTo(), delivery.getRelatesTo())
+                && Objects.equals(decision.reason(), delivery.getReason())
+                && Objects.equals(decision.until(), delivery.getNextAttemptAt());
+    }
+}
