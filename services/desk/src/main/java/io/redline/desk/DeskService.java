@@ -98,6 +98,8 @@ public final class DeskService implements AutoCloseable {
             consumers.add(ProjectionConsumer.start(context, model.stances(), producer, stored -> {}));
             consumers.add(ProjectionConsumer.start(context, model.shifts(), producer, stored -> {}));
             consumers.add(ProjectionConsumer.start(context, model.deliveries(), producer, stored -> {}));
+            consumers.add(ProjectionConsumer.start(context, model.silences(), producer, stored -> {}));
+            consumers.add(ProjectionConsumer.start(context, model.audit(), producer, stored -> {}));
             consumers.add(ProjectionConsumer.start(context, model.articles(), producer, stored -> {}));
             watches.awaitCurrent();
             obstacle = Optional.empty();

@@ -20,7 +20,9 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
 import io.redline.schemas.Article;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.AuditEntry;
 import io.redline.schemas.RedeliveryRequest;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StoryRef;
 import io.redline.schemas.Watch;
@@ -226,6 +228,21 @@ public final class DeskFixture implements AutoCloseable {
         }
 
         @Override
+        public Position store(Silence silence) {
+            return append(model.silences(), silence.getId(), silence).position();
+        }
+
+        @Override
+        public Position removeSilence(String silenceId) {
+            return append(model.silences(), silenceId, null).position();
+        }
+
+        @Override
+        public Position note(AuditEntry entry) {
+            return append(model.audit(), entry.getSubject(), entry).position();
+        }
+
+        @Override
         public Position redeliver(RedeliveryRequest request) {
             redeliveries.add(request);
             return new Position(0, redeliveries.size());
@@ -235,7 +252,10 @@ public final class DeskFixture implements AutoCloseable {
         public Position acknowledge(AcknowledgementRequest request) {
             if (detectorAnswers) {
                 Alert alert = alert(request.getAlertId(), request.getWatchId(), 0);
-                alert.setVersion(2);
+                alert.setVersion(model.alerts()
+                                .history(request.getAlertId(), Integer.MAX_VALUE)
+                                .size()
+                        + 1);
                 alert.setState("acked");
                 alert.setAck(
                         new Acknowledgement(request.getBy(), request.getNote(), request.getAt(), request.getClaimed()));

@@ -62,6 +62,15 @@ public final class AvroJson {
         return type.cast(readRecord(node, model.getSchema(type), model, "", refused));
     }
 
+    /** Reads JSON that was written here, and is therefore right. */
+    public static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("this is no JSON, and cannot have been written here", impossible);
+        }
+    }
+
     /** What is wrong with a text that is not JSON, without the parser's notes to programmers. */
     public static String fault(JsonProcessingException broken) {
         String said =
@@ -128,23 +137,23 @@ public final class AvroJson {
                     throw new WrongJsonException(name, "is missing");
                 }
             } else {
-                record.put(field.pos(), read(value, field.schema(), model, name));
+                record.put(field.pos(), valueOf(value, field.schema(), model, name));
             }
         }
         return record;
     }
 
-    private static @Nullable Object read(JsonNode value, Schema schema, SpecificData model, String path) {
+    private static @Nullable Object valueOf(JsonNode value, Schema schema, SpecificData model, String path) {
         switch (schema.getType()) {
             case UNION:
-                return value.isNull() ? null : read(value, notNull(schema), model, path);
+                return value.isNull() ? null : valueOf(value, notNull(schema), model, path);
             case RECORD:
                 return readRecord(value, schema, model, path, Set.of());
             case ARRAY:
                 require(value.isArray(), path, "should be an array");
                 List<Object> elements = new ArrayList<>(value.size());
                 for (int i = 0; i < value.size(); i++) {
-                    elements.add(read(value.get(i), schema.getElementType(), model, path + "[" + i + "]"));
+                    elements.add(valueOf(value.get(i), schema.getElementType(), model, path + "[" + i + "]"));
                 }
                 return elements;
             case STRING:

@@ -1,6 +1,5 @@
 package io.redline.desk.alert;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redline.desk.feed.Commands;
 import io.redline.desk.view.Page;
@@ -41,8 +40,9 @@ public final class AlertDesk {
      *
      * @param alert newest version of the alert, as JSON
      * @param visible false when the request is stored and the detector has not answered yet
+     * @param before true when somebody had acknowledged it already, so that nothing was asked
      */
-    public record Acknowledged(String alert, boolean visible) {}
+    public record Acknowledged(String alert, boolean visible, boolean before) {}
 
     /** The newest version of each selected alert. */
     public Page list(Selection selection) {
@@ -56,12 +56,12 @@ public final class AlertDesk {
 
     /** The id of an alert's watch. */
     public static String watchOf(String alert) {
-        return read(alert).path("watch").path("id").asText();
+        return AvroJson.read(alert).path("watch").path("id").asText();
     }
 
     /** The id of the watch that a delivery tells of. */
     public static String toldWatchOf(String delivery) {
-        return read(delivery).path("watchId").asText();
+        return AvroJson.read(delivery).path("watchId").asText();
     }
 
     /** The versions of an alert that are kept, oldest first. */
@@ -70,16 +70,18 @@ public final class AlertDesk {
     }
 
     /**
-     * Acknowledges an alert; one that is acknowledged already stays as it is.
+     * Acknowledges an alert, or claims it; one that somebody has acknowledged stays as it is, and can still be claimed.
      *
      * @param by who does
      * @param note what they say
+     * @param claim true when they take it on, false when they have merely seen it
      * @return empty when there is no such alert
      */
-    public Optional<Acknowledged> acknowledge(String id, String by, Optional<String> note) throws InterruptedException {
+    public Optional<Acknowledged> acknowledge(String id, String by, Optional<String> note, boolean claim)
+            throws InterruptedException {
         Optional<String> found = alerts.newest(id);
-        if (found.isEmpty() || isAcknowledged(found.get())) {
-            return found.map(alert -> new Acknowledged(alert, true));
+        if (found.isEmpty() || isAcknowledged(found.get(), claim)) {
+            return found.map(alert -> new Acknowledged(alert, true, true));
         }
         commands.acknowledge(AcknowledgementRequest.newBuilder()
                 .setAlertId(id)
@@ -87,12 +89,13 @@ public final class AlertDesk {
                 .setBy(by)
                 .setNote(note.orElse(null))
                 .setAt(clock.instant())
+                .setClaimed(claim)
                 .build());
         Optional<String> acknowledged =
-                alerts.await(PATIENCE, () -> alerts.newest(id).filter(AlertDesk::isAcknowledged));
+                alerts.await(PATIENCE, () -> alerts.newest(id).filter(alert -> isAcknowledged(alert, claim)));
         return Optional.of(acknowledged
-                .map(alert -> new Acknowledged(alert, true))
-                .orElseGet(() -> new Acknowledged(found.get(), false)));
+                .map(alert -> new Acknowledged(alert, true, false))
+                .orElseGet(() -> new Acknowledged(found.get(), false, false)));
     }
 
     /**
@@ -102,10 +105,10 @@ public final class AlertDesk {
      * @return false when the version of the alert that it told is no longer kept
      */
     public boolean redeliver(String delivery) throws InterruptedException {
-        JsonNode node = read(delivery);
+        JsonNode node = AvroJson.read(delivery);
         int version = node.path("alertVersion").asInt();
         Optional<Alert> alert = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
-                .map(AlertDesk::read)
+                .map(AvroJson::read)
                 .filter(one -> one.path("version").asInt() == version)
                 .map(one -> AvroJson.fromJson(one, Alert.class, Set.of()))
                 .findFirst();
@@ -117,15 +120,8 @@ public final class AlertDesk {
         return true;
     }
 
-    private static boolean isAcknowledged(String alert) {
-        return read(alert).hasNonNull("ack");
-    }
-
-    private static JsonNode read(String alert) {
-        try {
-            return AvroJson.MAPPER.readTree(alert);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
+    private static boolean isAcknowledged(String alert, boolean claimed) {
+        JsonNode ack = AvroJson.read(alert).path("ack");
+        return ack.isObject() && (!claimed || ack.path("claimed").asBoolean());
     }
 }

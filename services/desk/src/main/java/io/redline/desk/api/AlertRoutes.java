@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.desk.alert.AlertDesk;
+import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.stream.AlertFilter;
 import io.redline.desk.stream.StreamPosition;
 import io.redline.runtime.WrongJsonException;
@@ -23,10 +24,12 @@ final class AlertRoutes {
     private final AlertDesk desk;
     private final Visibility visibility;
     private final SseListeners listeners;
+    private final AuditTrail audit;
     private final JsonBody body;
 
-    AlertRoutes(AlertDesk desk, Visibility visibility, SseListeners listeners, JsonBody body) {
+    AlertRoutes(AlertDesk desk, Visibility visibility, SseListeners listeners, AuditTrail audit, JsonBody body) {
         this.desk = desk;
+        this.audit = audit;
         this.visibility = visibility;
         this.listeners = listeners;
         this.body = body;
@@ -37,7 +40,8 @@ final class AlertRoutes {
                 Route.get("/api/alerts", this::list),
                 Route.get("/api/alerts/stream", this::stream),
                 Route.get("/api/alerts/{id}", this::show),
-                Route.post("/api/alerts/{id}/ack", this::acknowledge));
+                Route.post("/api/alerts/{id}/ack", ctx -> acknowledge(ctx, false)),
+                Route.post("/api/alerts/{id}/claim", ctx -> acknowledge(ctx, true)));
     }
 
     private void list(Context ctx) {
@@ -65,7 +69,7 @@ final class AlertRoutes {
         }
     }
 
-    private void acknowledge(Context ctx) throws IOException, InterruptedException {
+    private void acknowledge(Context ctx, boolean claim) throws IOException, InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
         visible(ctx, id);
@@ -75,11 +79,16 @@ final class AlertRoutes {
                 throw new WrongJsonException(name, "is not a field here; the fields are by, note");
             }
         });
-        AlertDesk.Acknowledged outcome = desk.acknowledge(
-                        id,
-                        text(request, "by").orElseThrow(() -> new WrongJsonException("by", "is missing")),
-                        text(request, "note"))
-                .orElseThrow(() -> missing(id));
+        String by = text(request, "by").orElseThrow(() -> new WrongJsonException("by", "is missing"));
+        AlertDesk.Acknowledged outcome =
+                desk.acknowledge(id, by, text(request, "note"), claim).orElseThrow(() -> missing(id));
+        if (!outcome.before()) {
+            audit.note(
+                    Gatekeeper.caller(ctx).name(),
+                    claim ? "alert.claimed" : "alert.acknowledged",
+                    id,
+                    (claim ? "Claimed for " : "Acknowledged for ") + by + ".");
+        }
         ctx.status(outcome.visible() ? 200 : 202);
         Answers.json(ctx, outcome.alert());
     }
@@ -117,7 +126,7 @@ final class AlertRoutes {
         return Optional.of(text);
     }
 
-    private static ProblemException missing(String id) {
+    static ProblemException missing(String id) {
         return new ProblemException(
                 Problem.notFound("There is no alert \"" + id + "\": GET /api/alerts lists those there are"));
     }

@@ -2,6 +2,7 @@ package io.redline.desk.api;
 
 import io.javalin.http.Context;
 import io.redline.desk.alert.AlertDesk;
+import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.view.TopicView;
 import io.redline.schemas.Delivery;
 import java.util.List;
@@ -17,8 +18,10 @@ final class DeliveryRoutes {
     private final TopicView<Delivery> deliveries;
     private final AlertDesk alerts;
     private final Visibility visibility;
+    private final AuditTrail audit;
 
-    DeliveryRoutes(TopicView<Delivery> deliveries, AlertDesk alerts, Visibility visibility) {
+    DeliveryRoutes(TopicView<Delivery> deliveries, AlertDesk alerts, Visibility visibility, AuditTrail audit) {
+        this.audit = audit;
         this.deliveries = deliveries;
         this.alerts = alerts;
         this.visibility = visibility;
@@ -56,6 +59,7 @@ final class DeliveryRoutes {
             throw new ProblemException(Problem.notFound(
                     "The alert version that this delivery told is no longer kept, so it cannot be sent again"));
         }
+        audit.note(Gatekeeper.caller(ctx).name(), "delivery.redelivered", id, "Asked for it to be sent again.");
         ctx.status(202);
         Answers.json(ctx, delivery);
     }

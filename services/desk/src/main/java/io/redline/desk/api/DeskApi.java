@@ -1,7 +1,10 @@
 package io.redline.desk.api;
 
 import io.redline.desk.alert.AlertDesk;
+import io.redline.desk.alert.LinkDesk;
+import io.redline.desk.alert.SilenceBook;
 import io.redline.desk.article.ArticleArchive;
+import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.feed.Commands;
 import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
@@ -13,6 +16,7 @@ import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
+import io.redline.runtime.SignedLinks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +62,8 @@ public final class DeskApi implements AutoCloseable {
         WatchWarnings warnings = new WatchWarnings(articles, context.clock());
         WatchExplainer explainer = new WatchExplainer(model.alerts(), model.deliveries(), record);
         AlertDesk alerts = new AlertDesk(model.alerts(), commands, context.clock());
+        SilenceBook silences = new SilenceBook(model.silences(), commands, context.clock());
+        AuditTrail audit = new AuditTrail(model.audit(), commands, context.clock());
         Visibility visibility = new Visibility(model.watches());
         JsonBody body = new JsonBody(settings.get(DeskServer.MAX_BODY_BYTES));
         SseListeners listeners = new SseListeners(stream, settings.get(DeskServer.STREAM_LISTENERS), context.metrics());
@@ -65,11 +71,19 @@ public final class DeskApi implements AutoCloseable {
                         new SystemRoutes(context.health(), context.metrics()).routes(),
                         new ArticleRoutes(articles, settings.get(DeskServer.INGEST_URL)).routes(),
                         // Before single watches, so that no name of theirs is taken for an id.
-                        new WatchFileRoutes(watches, new JsonBody(settings.get(DeskServer.MAX_IMPORT_BYTES))).routes(),
-                        new WatchRoutes(watches, warnings, preview, visibility, body).routes(),
-                        new AlertRoutes(alerts, visibility, listeners, body).routes(),
+                        new WatchFileRoutes(watches, audit, new JsonBody(settings.get(DeskServer.MAX_IMPORT_BYTES)))
+                                .routes(),
+                        new WatchRoutes(watches, warnings, preview, visibility, audit, body).routes(),
+                        new AlertRoutes(alerts, visibility, listeners, audit, body).routes(),
+                        new SilenceRoutes(silences, watches, alerts, visibility, audit, body, context.clock()).routes(),
+                        new AuditRoutes(audit).routes(),
+                        new ActRoutes(
+                                        SignedLinks.of(settings),
+                                        new LinkDesk(alerts, silences, watches, audit, context.clock()),
+                                        context.clock())
+                                .routes(),
                         new RecordRoutes(model.stances(), model.shifts()).routes(),
-                        new DeliveryRoutes(model.deliveries(), alerts, visibility).routes(),
+                        new DeliveryRoutes(model.deliveries(), alerts, visibility, audit).routes(),
                         new ExplainRoutes(articles, watches, explainer).routes())
                 .flatMap(List::stream)
                 .toList();

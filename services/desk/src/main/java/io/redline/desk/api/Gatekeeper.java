@@ -3,6 +3,7 @@ package io.redline.desk.api;
 import io.javalin.http.Context;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Caller;
+import io.redline.runtime.SignedLinks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -53,6 +54,8 @@ final class Gatekeeper {
                     "Wrong host",
                     "This desk listens on this machine only: ask for localhost or 127.0.0.1, not for another name"));
         }
+        // A signed link is its own permission, wherever it is opened or posted from.
+        boolean linked = ctx.path().startsWith(SignedLinks.PATH);
         boolean guarded = ctx.path().startsWith("/api/") || ctx.path().equals("/metrics");
         if (guarded) {
             ctx.attribute(CALLER, tokens.caller(ctx.header("Authorization")).orElseThrow(() -> {
@@ -63,7 +66,7 @@ final class Gatekeeper {
                         "Send one of the tokens of " + ApiTokens.TOKENS.name() + " as \"Authorization: Bearer …\""));
             }));
         }
-        if (!SAFE_METHODS.contains(ctx.method().name()) && fromAnotherSite(ctx)) {
+        if (!linked && !SAFE_METHODS.contains(ctx.method().name()) && fromAnotherSite(ctx)) {
             throw new ProblemException(new Problem(
                     403, "Another site asks", "Changes are taken from the desk's own pages and from programs only"));
         }
@@ -76,7 +79,7 @@ final class Gatekeeper {
 
     /** Looks at a request for a route. */
     void inspect(Context ctx, Route route) {
-        if (route.access() != Route.Access.OPEN && !caller(ctx).may(route.scope())) {
+        if (route.asksForToken() && !caller(ctx).may(route.scope())) {
             throw new ProblemException(new Problem(
                             403,
                             "Scope needed",
@@ -84,7 +87,7 @@ final class Gatekeeper {
                                     + route.scope().word() + "\"")
                     .with("scope", route.scope().word()));
         }
-        if (route.access() == Route.Access.READY) {
+        if (route.waitsUntilReady()) {
             obstacle.get().ifPresent(why -> {
                 ctx.header("Retry-After", "1");
                 throw new ProblemException(Problem.unavailable("The desk is not ready yet: " + why));

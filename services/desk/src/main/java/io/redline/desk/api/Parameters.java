@@ -86,6 +86,12 @@ final class Parameters {
         return read(name, Timestamps::parse, "should be an RFC 3339 time such as 2026-01-30T09:00:00.000Z");
     }
 
+    /** The same, where a list shows what has not ended unless it is asked for a time. */
+    Selection selection(Map<String, Optional<String>> equal, Instant since) {
+        Selection selection = selection(equal);
+        return selection.since().isPresent() ? selection : selection.since(since);
+    }
+
     /**
      * What a list is to show: {@code limit}, {@code before} and {@code since} as usual.
      *

@@ -23,7 +23,9 @@ record Route(HandlerType method, String path, Access access, Scope scope, Body b
         /** Whoever has a token, where tokens are set; even before the desk is ready. */
         TOKEN,
         /** As {@link #TOKEN}, once the desk is ready. */
-        READY
+        READY,
+        /** Whoever has a signed link, once the desk is ready. */
+        LINK
     }
 
     /** What a caller sends. */
@@ -54,6 +56,14 @@ record Route(HandlerType method, String path, Access access, Scope scope, Body b
 
     static Route delete(String path, Handler handler) {
         return new Route(HandlerType.DELETE, path, Access.READY, Scope.WRITE, Body.NONE, handler);
+    }
+
+    boolean asksForToken() {
+        return access == Access.TOKEN || access == Access.READY;
+    }
+
+    boolean waitsUntilReady() {
+        return access == Access.READY || access == Access.LINK;
     }
 
     Route with(Access other) {

@@ -1,8 +1,11 @@
 package io.redline.desk.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.view.Page;
 import io.redline.desk.view.Selection;
 import io.redline.desk.watch.WatchBook;
@@ -24,10 +27,12 @@ final class WatchFileRoutes {
     private static final int READ_AT_ONCE = 500;
 
     private final WatchBook book;
+    private final AuditTrail audit;
     private final JsonBody body;
 
-    WatchFileRoutes(WatchBook book, JsonBody body) {
+    WatchFileRoutes(WatchBook book, AuditTrail audit, JsonBody body) {
         this.book = book;
+        this.audit = audit;
         this.body = body;
     }
 
@@ -73,7 +78,15 @@ final class WatchFileRoutes {
                 : StreamSupport.stream(body.array(ctx).spliterator(), false)
                         .map(WatchRow::of)
                         .toList();
-        Answers.json(ctx, new WatchImport(book(ctx)).take(rows, replace).toString());
+        ObjectNode receipt = new WatchImport(book(ctx)).take(rows, replace);
+        audit.note(Gatekeeper.caller(ctx).name(), "watches.imported", "watches", summary(receipt));
+        Answers.json(ctx, receipt.toString());
+    }
+
+    private static String summary(ObjectNode receipt) {
+        JsonNode accepted = receipt.path("accepted");
+        return "Stored " + accepted.size() + " and refused "
+                + receipt.path("rejected").size() + ": " + String.join(", ", accepted.findValuesAsText("id"));
     }
 
     /** The watches as the caller sees them. */

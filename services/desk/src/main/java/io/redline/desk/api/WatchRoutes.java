@@ -3,6 +3,7 @@ package io.redline.desk.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchPreview;
 import io.redline.desk.watch.WatchWarnings;
@@ -35,9 +36,17 @@ final class WatchRoutes {
     private final WatchWarnings warnings;
     private final WatchPreview preview;
     private final Visibility visibility;
+    private final AuditTrail audit;
     private final JsonBody body;
 
-    WatchRoutes(WatchBook book, WatchWarnings warnings, WatchPreview preview, Visibility visibility, JsonBody body) {
+    WatchRoutes(
+            WatchBook book,
+            WatchWarnings warnings,
+            WatchPreview preview,
+            Visibility visibility,
+            AuditTrail audit,
+            JsonBody body) {
+        this.audit = audit;
         this.book = book;
         this.visibility = visibility;
         this.warnings = warnings;
@@ -79,19 +88,35 @@ final class WatchRoutes {
 
     private void add(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx);
-        answer(ctx, 201, "", book(ctx).add(body.object(ctx)));
+        answer(ctx, 201, "", noted(ctx, book(ctx).add(body.object(ctx))));
     }
 
     private void replace(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        answer(ctx, 200, id, book(ctx).replace(id, body.object(ctx), expected(ctx)));
+        answer(ctx, 200, id, noted(ctx, book(ctx).replace(id, body.object(ctx), expected(ctx))));
     }
 
     private void remove(Context ctx) throws InterruptedException {
         Parameters.of(ctx);
         String id = ctx.pathParam("id");
-        answer(ctx, 204, id, book(ctx).remove(id, expected(ctx)));
+        WatchBook.Outcome outcome = book(ctx).remove(id, expected(ctx));
+        if (outcome instanceof WatchBook.Removed) {
+            audit.note(Gatekeeper.caller(ctx).name(), "watch.removed", id, "Removed.");
+        }
+        answer(ctx, 204, id, outcome);
+    }
+
+    private WatchBook.Outcome noted(Context ctx, WatchBook.Outcome outcome) throws InterruptedException {
+        if (outcome instanceof WatchBook.Stored stored) {
+            boolean fresh = stored.watch().getRevision() == 1;
+            audit.note(
+                    Gatekeeper.caller(ctx).name(),
+                    fresh ? "watch.added" : "watch.changed",
+                    stored.watch().getId(),
+                    fresh ? "Added." : "Changed: " + String.join(", ", stored.changed()) + ".");
+        }
+        return outcome;
     }
 
     private void preview(Context ctx) throws IOException {

@@ -1,6 +1,5 @@
 package io.redline.desk.article;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.redline.desk.view.Cursor;
 import io.redline.desk.view.Page;
 import io.redline.desk.view.Selection;
@@ -73,10 +72,6 @@ public final class ArticleArchive {
     }
 
     private static StoredArticle read(String json) {
-        try {
-            return new StoredArticle(json, AvroJson.MAPPER.readTree(json));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
+        return new StoredArticle(json, AvroJson.read(json));
     }
 }

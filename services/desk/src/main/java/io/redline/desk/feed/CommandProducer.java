@@ -5,7 +5,9 @@ import io.redline.runtime.AvroSerdes;
 import io.redline.runtime.DeadLetters;
 import io.redline.runtime.ServiceContext;
 import io.redline.schemas.AcknowledgementRequest;
+import io.redline.schemas.AuditEntry;
 import io.redline.schemas.RedeliveryRequest;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import io.redline.schemas.Watch;
@@ -69,6 +71,21 @@ public final class CommandProducer implements Commands, AutoCloseable {
     @Override
     public Position redeliver(RedeliveryRequest request) throws InterruptedException {
         return send(Topics.REDELIVERIES, request.getWatchId(), request);
+    }
+
+    @Override
+    public Position store(Silence silence) throws InterruptedException {
+        return send(Topics.SILENCES, silence.getId(), silence);
+    }
+
+    @Override
+    public Position removeSilence(String silenceId) throws InterruptedException {
+        return send(Topics.SILENCES, silenceId, null);
+    }
+
+    @Override
+    public Position note(AuditEntry entry) throws InterruptedException {
+        return send(Topics.AUDIT, entry.getSubject(), entry);
     }
 
     /** Sets a record aside that could not be read. */

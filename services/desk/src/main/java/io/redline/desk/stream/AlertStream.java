@@ -1,6 +1,5 @@
 package io.redline.desk.stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.redline.desk.view.Entry;
@@ -127,15 +126,11 @@ public final class AlertStream {
     }
 
     private static AlertEvent event(TopicView.Stored stored) {
-        try {
-            JsonNode alert = AvroJson.MAPPER.readTree(stored.json());
-            return new AlertEvent(
-                    stored.position(),
-                    alert.path("watch").path("id").asText(),
-                    alert.path("kind").asText(),
-                    stored.json());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
+        JsonNode alert = AvroJson.read(stored.json());
+        return new AlertEvent(
+                stored.position(),
+                alert.path("watch").path("id").asText(),
+                alert.path("kind").asText(),
+                stored.json());
     }
 }

@@ -6,7 +6,9 @@ import io.redline.runtime.Setting;
 import io.redline.runtime.Settings;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Article;
+import io.redline.schemas.AuditEntry;
 import io.redline.schemas.Delivery;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.Topics;
@@ -26,6 +28,8 @@ import java.util.Objects;
  * @param shifts stance shifts, listed by event time
  * @param alerts alerts with all their versions, listed by when they were first made
  * @param deliveries deliveries with all their states, listed by when they began
+ * @param silences the silences there are, listed by when they end
+ * @param audit who changed what, listed by when
  */
 public record ReadModel(
         TopicView<Article> articles,
@@ -33,7 +37,9 @@ public record ReadModel(
         TopicView<Stance> stances,
         TopicView<StanceShift> shifts,
         TopicView<Alert> alerts,
-        TopicView<Delivery> deliveries)
+        TopicView<Delivery> deliveries,
+        TopicView<Silence> silences,
+        TopicView<AuditEntry> audit)
         implements AutoCloseable {
 
     public static final Setting<Integer> KEEP_ARTICLES = keep("ARTICLES", 300_000, "Article versions");
@@ -42,8 +48,10 @@ public record ReadModel(
     public static final Setting<Integer> KEEP_ALERTS = keep("ALERTS", 300_000, "Alert versions");
     public static final Setting<Integer> KEEP_DELIVERIES = keep("DELIVERIES", 500_000, "Delivery states");
 
+    public static final Setting<Integer> KEEP_AUDIT = keep("AUDIT", 100_000, "Entries of the audit log");
+
     public static final List<Setting<?>> SETTINGS =
-            List.of(KEEP_ARTICLES, KEEP_STANCES, KEEP_SHIFTS, KEEP_ALERTS, KEEP_DELIVERIES);
+            List.of(KEEP_ARTICLES, KEEP_STANCES, KEEP_SHIFTS, KEEP_ALERTS, KEEP_DELIVERIES, KEEP_AUDIT);
 
     /**
      * Opens the read model under the data directory, or makes it.
@@ -59,12 +67,14 @@ public record ReadModel(
                 new TopicView<>(directory, stanceLayout(), settings.get(KEEP_STANCES)),
                 new TopicView<>(directory, shiftLayout(), settings.get(KEEP_SHIFTS)),
                 new TopicView<>(directory, alertLayout(), settings.get(KEEP_ALERTS)),
-                new TopicView<>(directory, deliveryLayout(), settings.get(KEEP_DELIVERIES)));
+                new TopicView<>(directory, deliveryLayout(), settings.get(KEEP_DELIVERIES)),
+                new TopicView<>(directory, silenceLayout(), Integer.MAX_VALUE),
+                new TopicView<>(directory, auditLayout(), settings.get(KEEP_AUDIT)));
     }
 
     /** All views. */
     public List<TopicView<?>> all() {
-        return List.of(watches, alerts, stances, shifts, deliveries, articles);
+        return List.of(watches, silences, alerts, stances, shifts, deliveries, audit, articles);
     }
 
     @Override
@@ -158,6 +168,22 @@ public record ReadModel(
                             delivery.getState(),
                             delivery.getChannel());
                 });
+    }
+
+    private static Layout<Silence> silenceLayout() {
+        return new Layout<>(Topics.SILENCES, List.of("watch", "alert"), Order.ARRIVAL, false, entry -> {
+            Silence silence = Objects.requireNonNull(entry.value());
+            return Row.unversioned(
+                    entry.key(), silence.getUntil(), silence, silence.getWatchId(), silence.getAlertId());
+        });
+    }
+
+    private static Layout<AuditEntry> auditLayout() {
+        return new Layout<>(Topics.AUDIT, List.of("by", "action", "subject"), Order.ARRIVAL, false, entry -> {
+            AuditEntry noted = Objects.requireNonNull(entry.value());
+            return Row.unversioned(
+                    noted.getId(), noted.getAt(), noted, noted.getBy(), noted.getAction(), noted.getSubject());
+        });
     }
 
     private static Setting<Integer> keep(String what, int fallback, String meaning) {

@@ -44,6 +44,11 @@ public record Selection(
         return new Selection(equal, holding, Map.of(column, values), since, before, limit);
     }
 
+    /** The same, from this time on. */
+    public Selection since(Instant earliest) {
+        return new Selection(equal, holding, among, Optional.of(earliest), before, limit);
+    }
+
     /** The same, this many at once. */
     public Selection atMost(int items) {
         return new Selection(equal, holding, among, since, before, items);

@@ -1,6 +1,5 @@
 package io.redline.desk.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
 import io.redline.matcher.StanceFilter;
@@ -57,10 +56,6 @@ public final class StanceRecord {
     }
 
     private static <V extends SpecificRecord> V read(String json, Class<V> type) {
-        try {
-            return AvroJson.fromJson(AvroJson.MAPPER.readTree(json), type, Set.of());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
+        return AvroJson.fromJson(AvroJson.read(json), type, Set.of());
     }
 }

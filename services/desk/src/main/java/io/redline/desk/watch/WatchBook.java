@@ -1,6 +1,5 @@
 package io.redline.desk.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.desk.feed.Commands;
@@ -12,6 +11,7 @@ import io.redline.runtime.AvroJson;
 import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
+import io.redline.schemas.Escalation;
 import io.redline.schemas.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +22,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +100,9 @@ public final class WatchBook {
      *
      * @param watch the watch as stored, secrets masked
      * @param visible false when the desk's own view does not show it yet
+     * @param changed names of the fields that were changed; empty for a new watch
      */
-    public record Stored(Watch watch, boolean visible) implements Outcome {}
+    public record Stored(Watch watch, boolean visible, List<String> changed) implements Outcome {}
 
     /** The watch is gone. */
     public record Removed() implements Outcome {}
@@ -197,7 +200,35 @@ public final class WatchBook {
             }
             watch.setRevision(old.getRevision() + 1);
             watch.setCreatedAt(old.getCreatedAt());
-            return store(watch);
+            return store(watch, Optional.of(old));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes channels out of a watch, those of its escalation too.
+     *
+     * @param leaving tells which channels
+     */
+    public Outcome unsubscribe(String id, Predicate<Channel> leaving) throws InterruptedException {
+        Lock lock = lock(id);
+        lock.lock();
+        try {
+            Optional<Watch> before = stored(id);
+            if (before.isEmpty()) {
+                return new Missing();
+            }
+            Watch old = before.get();
+            Watch watch = Watch.newBuilder(old).build();
+            watch.setChannels(without(leaving, old.getChannels()));
+            Escalation escalation = old.getEscalation();
+            if (escalation != null) {
+                List<Channel> staying = without(leaving, escalation.getChannels());
+                watch.setEscalation(staying.isEmpty() ? null : new Escalation(escalation.getAfter(), staying));
+            }
+            watch.setRevision(old.getRevision() + 1);
+            return store(watch, before);
         } finally {
             lock.unlock();
         }
@@ -232,16 +263,29 @@ public final class WatchBook {
             }
             Watch watch = Watch.newBuilder(draft).setId(id).build();
             watch.setCreatedAt(clock.instant());
-            return store(watch);
+            return store(watch, Optional.empty());
         } finally {
             lock.unlock();
         }
     }
 
-    private Outcome store(Watch watch) throws InterruptedException {
+    private Outcome store(Watch watch, Optional<Watch> before) throws InterruptedException {
         watch.setUpdatedAt(clock.instant());
         Position position = commands.store(watch);
-        return new Stored(ChannelSecrets.masked(watch), watches.await(position, PATIENCE));
+        List<String> changed = before.map(old -> changed(old, watch)).orElse(List.of());
+        return new Stored(ChannelSecrets.masked(watch), watches.await(position, PATIENCE), changed);
+    }
+
+    private static List<Channel> without(Predicate<Channel> leaving, List<Channel> channels) {
+        return channels.stream().filter(leaving.negate()).toList();
+    }
+
+    private static List<String> changed(Watch old, Watch watch) {
+        return Watch.getClassSchema().getFields().stream()
+                .filter(field -> !SET_BY_US.contains(field.name()))
+                .filter(field -> !Objects.equals(old.get(field.pos()), watch.get(field.pos())))
+                .map(Schema.Field::name)
+                .toList();
     }
 
     private Optional<Outcome> full(@Nullable String owner, @Nullable String before) {
@@ -295,11 +339,7 @@ public final class WatchBook {
     }
 
     static Watch read(String json) {
-        try {
-            return AvroJson.fromJson(AvroJson.MAPPER.readTree(json), Watch.class, Set.of());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
+        return AvroJson.fromJson(AvroJson.read(json), Watch.class, Set.of());
     }
 
     private Lock lock(String id) {

@@ -17,7 +17,6 @@ import io.redline.schemas.Delivery;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.Watch;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +48,9 @@ public final class WatchExplainer {
         List<Stance> stances = record.stancesIn(article.id());
         List<StanceShift> shifts = record.shiftsIn(article.id());
         Optional<JsonNode> alert = alerts.newestWith("watch", watch.getId(), "$.article.id", article.id())
-                .map(WatchExplainer::read);
+                .map(AvroJson::read);
         List<JsonNode> told = alert.map(json -> deliveriesOf(json.path("id").asText()).stream()
-                        .map(WatchExplainer::read)
+                        .map(AvroJson::read)
                         .toList())
                 .orElse(List.of());
 
@@ -236,13 +235,5 @@ public final class WatchExplainer {
         return deliveries
                 .list(new Selection(Map.of("alert", alert), Optional.empty(), Optional.empty(), MOST_DELIVERIES))
                 .items();
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return AvroJson.MAPPER.readTree(json);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("the view holds JSON that it cannot have written", impossible);
-        }
     }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.desk.DeskFixture;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Article;
+import io.redline.schemas.AuditEntry;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.Watch;
@@ -53,6 +55,9 @@ class RoutesTest {
             if (route.access() == Route.Access.OPEN) {
                 assertThat(route.path()).startsWith("/health/");
                 assertThat(answer.statusCode()).as(route.path()).isNotEqualTo(401);
+            } else if (route.access() == Route.Access.LINK) {
+                assertThat(route.path()).startsWith("/act/");
+                assertThat(answer.statusCode()).as(route.path()).isEqualTo(403);
             } else {
                 assertThat(answer.statusCode()).as(route.path()).isEqualTo(401);
                 assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
@@ -93,7 +98,7 @@ class RoutesTest {
     @Test
     void documentAndCodeAskForTheSameScopes() throws Exception {
         for (Route route : desk.api.routes()) {
-            if (route.access() != Route.Access.OPEN) {
+            if (route.asksForToken()) {
                 assertThat(operation(route).path("x-scope").asText())
                         .as(route.path())
                         .isEqualTo(route.scope().word());
@@ -111,7 +116,9 @@ class RoutesTest {
                 Alert.getClassSchema(),
                 Stance.getClassSchema(),
                 StanceShift.getClassSchema(),
-                Delivery.getClassSchema())) {
+                Delivery.getClassSchema(),
+                Silence.getClassSchema(),
+                AuditEntry.getClassSchema())) {
             records.put(schema.getName(), schema);
         }
         JsonNode schemas = document().path("components").path("schemas");
