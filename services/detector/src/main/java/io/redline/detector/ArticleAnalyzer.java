@@ -76,6 +76,7 @@ public final class ArticleAnalyzer {
                         article.getHeadline(),
                         article.getByline(),
                         article.getBody())
+                .at(article.getUrl())
                 .toBytes();
     }
 

@@ -53,7 +53,7 @@ public final class Newsroom {
      * What an article leads to.
      *
      * @param story its place among the stories; null when the article is not to be told
-     * @param entry what the story index wants stored under the article's id, if anything
+     * @param entries what the story index wants stored, each under its article's id
      * @param expired articles that left the story index: what is stored under their ids is to be deleted
      * @param stances the stances to write down: those it states, and those retracted that it no longer states
      * @param shifts the shifts to write down: those it completes, and those retracted that no longer stand
@@ -61,7 +61,7 @@ public final class Newsroom {
      */
     public record Outcome(
             @Nullable Assignment story,
-            @Nullable StoryEntry entry,
+            List<StoryEntry> entries,
             List<String> expired,
             List<Stance> stances,
             List<StanceShift> shifts,
@@ -79,12 +79,11 @@ public final class Newsroom {
      * @param now time of day, only written down in alerts; nothing is decided by it
      */
     public Outcome observe(AnalyzedArticle analyzed, Instant now) {
-        ArticleRef article = analyzed.getArticle();
         switch (analyzed.getStatus()) {
             case CANCELED:
-                return kill(article, now);
+                return kill(analyzed, now);
             case WITHHELD:
-                return setAside(article);
+                return setAside(analyzed);
             default:
                 return tell(analyzed, now);
         }
@@ -107,55 +106,85 @@ public final class Newsroom {
     }
 
     private Outcome tell(AnalyzedArticle analyzed, Instant now) {
-        ArticleRef article = analyzed.getArticle();
         Assignment assignment = stories.assign(
-                article.getId(),
-                article.getVersion(),
-                StorySignature.fromBytes(bytes(analyzed.getSignature())),
+                analyzed.getArticle().getId(),
+                analyzed.getArticle().getVersion(),
+                signature(analyzed),
                 eventTime(analyzed));
+        AnalyzedArticle article = as(assignment.entry(), analyzed);
         boolean copy = assignment.duplicateOf() != null;
-        Judgement judgement = shifts.observe(analyzed, assignment.storyId(), copy);
+        Judgement judgement = shifts.observe(article, assignment.storyId(), copy);
         List<Stance> stated = copy
                 ? List.of()
-                : analyzed.getStances().stream().map(FoundStance::getStance).toList();
+                : article.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
         List<Alert> told =
-                new ArrayList<>(alerts.raise(analyzed, story, assignment.addsSource(), judgement.standing(), now));
+                new ArrayList<>(alerts.raise(article, story, assignment.addsSource(), judgement.standing(), now));
         told.addAll(alerts.undo(judgement.undone(), now));
         return new Outcome(
                 assignment,
-                assignment.entry(),
+                assignment.changed(),
                 assignment.expired(),
-                stances.tell(article, stated),
+                stances.tell(article.getArticle(), stated),
                 judgement.written(),
                 told);
     }
 
-    private Outcome kill(ArticleRef article, Instant now) {
+    private Outcome kill(AnalyzedArticle analyzed, Instant now) {
+        Removal removal = remove(analyzed, Standing.CANCELED);
+        ArticleRef article = removal == null
+                ? analyzed.getArticle()
+                : as(removal.entry(), analyzed).getArticle();
         String why = AlertBook.whyKilled(article);
-        Removal removal = stories.setAside(article.getId(), article.getVersion(), Standing.CANCELED)
-                .orElse(null);
         Judgement judgement = shifts.withdraw(article.getId(), why);
         return new Outcome(
                 null,
-                removal == null ? null : removal.entry(),
+                removal == null ? List.of() : List.of(removal.entry()),
                 List.of(),
                 stances.takeBack(article.getId(), why),
                 judgement.written(),
-                alerts.retract(
-                        article,
-                        removal == null ? null : new StoryRef(removal.storyId(), removal.articles(), removal.sources()),
-                        judgement.undone(),
-                        now));
+                alerts.retract(article, removal == null ? null : removal.story(), judgement.undone(), now));
     }
 
     /** What has been told stays told; what has not waits for a usable version, and no other article may tell it. */
-    private Outcome setAside(ArticleRef article) {
-        StoryEntry entry = stories.setAside(article.getId(), article.getVersion(), Standing.WITHHELD)
-                .map(Removal::entry)
+    private Outcome setAside(AnalyzedArticle analyzed) {
+        Removal removal = remove(analyzed, Standing.WITHHELD);
+        alerts.setAside(
+                removal == null
+                        ? analyzed.getArticle().getId()
+                        : removal.entry().articleId());
+        return new Outcome(
+                null,
+                removal == null ? List.of() : List.of(removal.entry()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private @Nullable Removal remove(AnalyzedArticle analyzed, Standing standing) {
+        ArticleRef article = analyzed.getArticle();
+        return stories.setAside(
+                        article.getId(), article.getVersion(), signature(analyzed), eventTime(analyzed), standing)
                 .orElse(null);
-        alerts.setAside(article.getId());
-        return new Outcome(null, entry, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** An article that its source has sent under another id before is a version of that one. */
+    private static AnalyzedArticle as(StoryEntry entry, AnalyzedArticle analyzed) {
+        ArticleRef ref = analyzed.getArticle();
+        if (entry.articleId().equals(ref.getId())) {
+            return analyzed;
+        }
+        return AnalyzedArticle.newBuilder(analyzed)
+                .setArticle(ArticleRef.newBuilder(ref)
+                        .setId(entry.articleId())
+                        .setVersion(entry.version())
+                        .build())
+                .build();
+    }
+
+    private static StorySignature signature(AnalyzedArticle analyzed) {
+        return StorySignature.fromBytes(bytes(analyzed.getSignature()));
     }
 
     /** A publication time in the future would empty the window of stories, so the time of receipt bounds it. */

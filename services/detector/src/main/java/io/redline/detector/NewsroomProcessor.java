@@ -180,10 +180,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
 
     private void tell(Record<String, ?> record, AnalyzedArticle article) {
         Newsroom.Outcome outcome = newsroom.observe(article, clock.instant());
-        StoryEntry entry = outcome.entry();
-        if (entry != null) {
-            stories.put(entry.articleId(), entry.toBytes());
-        }
+        outcome.entries().forEach(entry -> stories.put(entry.articleId(), entry.toBytes()));
         outcome.expired().forEach(stories::remove);
         outcome.stances().forEach(stance -> forward(record, stance));
         outcome.shifts().forEach(shift -> forward(record, shift));

@@ -235,6 +235,77 @@ class NewsroomTest {
         });
     }
 
+    @Test
+    void aCorrectionUpdatesTheAlertAndSaysWhatBecameOfWhat() {
+        watch("keyword");
+        publish(article("a", 1, "Iran talks: tariff to be cut to 4.5 percent", 0));
+        assertThat(publish(article("a", 2, "CORRECTED: Iran talks: tariff to be cut to 4.25 percent", 0)))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getState()).isEqualTo("updated");
+                    assertThat(alert.getReason())
+                            .isEqualTo("Wire of a changed its report: \"4.5 percent\" became \"4.25 percent\".");
+                });
+    }
+
+    @Test
+    void aCorrectionThatTurnsAStanceSaysSo() {
+        watches.put(watch().setOn(List.of("stance")).build());
+        publish(article("a", 1, REFUSES, 0));
+        assertThat(publish(article("a", 2, AGREES, 0))).singleElement().satisfies(alert -> {
+            assertThat(alert.getStance().getSide()).isEqualTo("cooperative");
+            assertThat(alert.getReason()).contains("turned from conflict to cooperative");
+        });
+    }
+
+    @Test
+    void aVersionWithoutTheStanceReducesTheAlertToItsWords() {
+        watches.put(watch().setOn(List.of("keyword", "stance")).build());
+        publish(article("a", 1, REFUSES, 0));
+        assertThat(publish(article("a", 2, "Iran: " + SILENT, 0)))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getKind()).isEqualTo("keyword");
+                    assertThat(alert.getStance()).isNull();
+                    assertThat(alert.getReason()).contains("it no longer states a conflict stance of IRN towards USA");
+                });
+    }
+
+    @Test
+    void aRefileIsSilent() {
+        watch("keyword");
+        publish(article("a", 1, REFUSES, 0));
+        assertThat(publish(article("a", 2, "REFILE-" + REFUSES.replace(" talks ", "  talks, ") + ".", 0)))
+                .isEmpty();
+        assertThat(publish(article("a", 3, "UPDATE 1-" + REFUSES, 0))).isEmpty();
+    }
+
+    @Test
+    void anItemUnderAnotherIdIsAVersionOfTheSameItem() {
+        watch("keyword");
+        Alert told =
+                publish(linked("guid-1", "Iran talks go into a second day")).get(0);
+        assertThat(publish(linked("guid-2", "Iran talks go into a second day"))).isEmpty();
+        assertThat(publish(linked("guid-3", "Iran talks go into a third day")))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getId()).isEqualTo(told.getId());
+                    assertThat(alert.getStory().getArticles()).isEqualTo(1);
+                    assertThat(alert.getReason()).contains("\"second day\" became \"third day\"");
+                });
+        Article kill = linked("guid-4", "Iran talks go into a third day");
+        kill.setStatus("canceled");
+        assertThat(publish(kill)).singleElement().satisfies(alert -> assertThat(alert.getState())
+                .isEqualTo("retracted"));
+    }
+
+    private static Article linked(String id, String headline) {
+        Article article = article(id, 1, headline, 0);
+        article.setSource("Harbour Wire");
+        article.setUrl("https://harbour.example/iran-talks");
+        return article;
+    }
+
     private void watch(String... on) {
         watches.put(watch().setOn(List.of(on)).build());
     }

@@ -1,5 +1,6 @@
 package io.redline.detector.alert;
 
+import io.redline.detector.text.SlugRule;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.internal.AlertSupport;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionDifference {
 
-    /** What agencies put in front of the headline of another version: it says that there is one, not what it says. */
-    private static final Pattern SLUG = Pattern.compile(
-            "^\\W*(?:(?:correct(?:ed|ion|s)?|refil(?:e|ed|ing)|repeat(?:s|ing)?|rpt|resend(?:ing)?|update[ds]?|wrapup|lead(?:all)?"
-                    + "|\\d+(?:st|nd|rd|th) (?:take|lead|writethru|update)|(?:take|lead|writethru) \\d+)(?:[ -]?\\d+)?\\W*[:\u2013\u2014-]\\s*)+",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private static final String ELLIPSIS = "…";
@@ -45,8 +40,8 @@ final class VersionDifference {
         stances(before, after, changes);
         text(
                 "the headline",
-                withoutSlug(before.getArticle().getHeadline()),
-                withoutSlug(after.getArticle().getHeadline()),
+                SlugRule.withoutSlug(before.getArticle().getHeadline()),
+                SlugRule.withoutSlug(after.getArticle().getHeadline()),
                 changes);
         text("the passage", before.getExcerpt(), after.getExcerpt(), changes);
         Stance said = before.getStance();
@@ -119,10 +114,6 @@ final class VersionDifference {
         Set<String> words = new LinkedHashSet<>();
         support.getTerms().forEach(term -> words.add(term.getText().toLowerCase(Locale.ROOT)));
         return words;
-    }
-
-    private static String withoutSlug(String headline) {
-        return SLUG.matcher(headline).replaceFirst("");
     }
 
     /** Adds the passages of a text that read otherwise now. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf id of the article this one copies; null when it copies none
  * @param isNewArticle whether this is the first version seen of its article
  * @param addsSource whether the story gained an independent source with it
- * @param entry what to store under the article's id
+ * @param entry the article as the index knows it; of another id where its source has sent it under that before
+ * @param changed what to store, each under its article's id: the entry, and others that it changed
  * @param expired ids of articles that left the window: delete their entries
  */
 public record Assignment(
@@ -23,4 +24,5 @@ public record Assignment(
         boolean isNewArticle,
         boolean addsSource,
         StoryEntry entry,
+        List<StoryEntry> changed,
         List<String> expired) {}

@@ -1,6 +1,7 @@
 package io.redline.detector.story;
 
 import io.redline.detector.story.StoryEntry.Standing;
+import io.redline.detector.story.WordingSketch.Common;
 import io.redline.runtime.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +10,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,18 @@ public final class StoryIndex {
     /** Enough common wording to be the same source when one text names the wire that the other is of. */
     private static final double CREDITED_COPY = 0.2;
 
+    /** From this share of all their wording on, two texts are the same but for a word here and there. */
+    private static final double SAME_TEXT = 0.8;
+
+    /** How long after an article a source may send it again under another id. */
+    private static final Duration SENT_AGAIN_WITHIN = Duration.ofDays(1);
+
+    /** How long an outlet sends parts of a running story under one title. */
+    private static final Duration RUNNING = Duration.ofHours(12);
+
+    /** Beats any likeness of stories. */
+    private static final double SAME_ITEM = 3;
+
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final StorySettings settings;
@@ -108,14 +123,21 @@ public final class StoryIndex {
     public Assignment assign(String articleId, int version, StorySignature signature, Instant publishedAt) {
         Integer known = slotByArticle.get(articleId);
         if (known != null) {
-            return reassign(known, version, signature);
+            return reassign(known, articleId, version, signature, List.of());
         }
         List<String> expired = expire(publishedAt);
-        StoryEntry entry = place(articleId, version, signature, publishedAt);
-        LiveStory before = stories.get(entry.storyId());
-        int sourcesBefore = before == null ? 0 : before.sources();
+        Query query = new Query(signature, publishedAt);
+        Match match = bestMatch(query);
+        if (match != null && match.item() != null) {
+            rename(match.item().slot(), articleId);
+            return reassign(match.item().slot(), articleId, version, signature, expired);
+        }
+        int sourcesBefore = match == null ? 0 : match.story().sources();
+        StoryEntry entry = place(articleId, version, query, match);
         insert(entry);
         advance(entry);
+        List<StoryEntry> changed = new ArrayList<>(match == null ? List.of() : joinSources(entry, match));
+        changed.add(entry);
         LiveStory story = story(entry);
         return new Assignment(
                 story.id(),
@@ -125,29 +147,37 @@ public final class StoryIndex {
                 true,
                 story.sources() > sourcesBefore,
                 entry,
+                changed,
                 expired);
     }
 
     /**
      * Sets an article aside that its source canceled or withholds: it counts no longer, and stays known so that only a later
-     * version brings it back.
+     * version brings it back. Where the article is not known by its id, the one is meant that {@link #assign} would take it for.
      *
      * @param version the version that cancels or withholds
      * @param standing which of the two
      * @return what became of its story, or nothing when the article is not in the window or a later version is
      */
-    public Optional<Removal> setAside(String articleId, int version, Standing standing) {
+    public Optional<Removal> setAside(
+            String articleId, int version, StorySignature signature, Instant publishedAt, Standing standing) {
         Integer slot = slotByArticle.get(articleId);
         if (slot == null) {
-            return Optional.empty();
+            Match match = bestMatch(new Query(signature, publishedAt));
+            if (match == null || match.item() == null) {
+                return Optional.empty();
+            }
+            slot = match.item().slot();
+            rename(slot, articleId);
         }
         StoryEntry entry = entry(slot);
-        if (entry.version() > version) {
+        int newVersion = versionOf(entry, articleId, version);
+        if (entry.version() > newVersion) {
             return Optional.empty();
         }
         LiveStory story = story(entry);
         int sourcesBefore = story.sources();
-        StoryEntry aside = entry.setAside(version, standing);
+        StoryEntry aside = entry.setAside(newVersion, standing);
         replace(slot, aside);
         return Optional.of(
                 new Removal(story.id(), story.articles(), story.sources(), story.sources() < sourcesBefore, aside));
@@ -161,7 +191,7 @@ public final class StoryIndex {
 
     /** Articles held, canceled ones included. */
     public int size() {
-        return slotByArticle.size();
+        return usedSlots - freeCount;
     }
 
     private Story describe(LiveStory story) {
@@ -175,12 +205,14 @@ public final class StoryIndex {
         return new Story(story.id(), usable.stream().map(StoryEntry::articleId).toList(), origins);
     }
 
-    private Assignment reassign(int slot, int version, StorySignature signature) {
+    private Assignment reassign(
+            int slot, String articleId, int version, StorySignature signature, List<String> expired) {
         StoryEntry entry = entry(slot);
         LiveStory story = story(entry);
         int sourcesBefore = story.sources();
-        if (version > entry.version()) {
-            entry = entry.withVersion(version, signature);
+        int newVersion = versionOf(entry, articleId, version);
+        if (newVersion > entry.version()) {
+            entry = entry.withVersion(newVersion, signature);
             replace(slot, entry);
         }
         return new Assignment(
@@ -191,13 +223,26 @@ public final class StoryIndex {
                 false,
                 story.sources() > sourcesBefore,
                 entry,
-                List.of());
+                List.of(entry),
+                expired);
+    }
+
+    /** What comes under another id counts its versions anew: each is one more of the article. */
+    private static int versionOf(StoryEntry entry, String articleId, int version) {
+        return entry.articleId().equals(articleId) ? version : entry.version() + 1;
+    }
+
+    /** Remembers an article under another id as well. */
+    private void rename(int slot, String otherId) {
+        StoryEntry renamed = entry(slot).alsoKnownAs(otherId);
+        entry(slot).otherIds().forEach(slotByArticle::remove);
+        renamed.otherIds().forEach(id -> slotByArticle.put(id, slot));
+        entries[slot] = renamed;
     }
 
     /** Decides the story, the source and the original of a new article. */
-    private StoryEntry place(String articleId, int version, StorySignature signature, Instant publishedAt) {
-        Query query = new Query(signature, publishedAt);
-        Match match = bestMatch(query);
+    private StoryEntry place(String articleId, int version, Query query, @Nullable Match match) {
+        StorySignature signature = query.signature;
         String storyId =
                 match == null ? Ids.of("story", articleId) : match.story().id();
         String group = articleId;
@@ -205,14 +250,84 @@ public final class StoryIndex {
         if (match != null && match.related() != null) {
             StoryEntry other = entry(match.related().slot());
             group = other.sourceGroup();
-            if (match.related().overlap() >= COPY && !isOriginalOf(signature, other.signature())) {
+            if (isCopyOf(signature, other.signature(), match.related().wording())) {
                 duplicateOf = other.duplicateOf() == null ? other.articleId() : other.duplicateOf();
             }
         } else if (match != null) {
             group = groupOfOrigin(match.story(), signature.origin(), articleId);
         }
         return new StoryEntry(
-                articleId, version, signature, storyId, group, duplicateOf, nextSequence, publishedAt, Standing.USABLE);
+                articleId,
+                version,
+                signature,
+                storyId,
+                group,
+                duplicateOf,
+                nextSequence,
+                query.publishedAt,
+                Standing.USABLE,
+                List.of());
+    }
+
+    /**
+     * Makes one source of articles that only the new one shows to be: copies that came before what they were copied from, and
+     * articles of the same origin.
+     *
+     * @return the entries that changed
+     */
+    private List<StoryEntry> joinSources(StoryEntry entry, Match match) {
+        Set<String> others = new HashSet<>();
+        for (Likeness relative : match.copies()) {
+            StoryEntry member = entry(relative.slot());
+            if (isOriginalOf(entry.signature(), member.signature())
+                    || !member.publishedAt().isBefore(entry.publishedAt())) {
+                others.add(member.sourceGroup());
+            }
+        }
+        others.add(groupOfOrigin(match.story(), entry.signature().origin(), entry.sourceGroup()));
+        others.remove(entry.sourceGroup());
+        List<StoryEntry> changed = new ArrayList<>();
+        if (!others.isEmpty()) {
+            for (int slot : match.story().slots()) {
+                if (others.contains(entry(slot).sourceGroup())) {
+                    StoryEntry joined = entry(slot).inGroup(entry.sourceGroup());
+                    entries[slot] = joined;
+                    changed.add(joined);
+                }
+            }
+            match.story().recount(this::entry);
+        }
+        return changed;
+    }
+
+    /** Whether a new text repeats another. An outlet that carries its own story on repeats it only where it adds next to nothing. */
+    private static boolean isCopyOf(StorySignature text, StorySignature other, Common wording) {
+        double least = text.sharesOutlet(other) ? SAME_TEXT : COPY;
+        return wording.ofLeft() >= least && !isOriginalOf(text, other);
+    }
+
+    /** Whether a new article is one we have, sent again under another id. */
+    private boolean isSameItem(Query query, StoryEntry other, double cosine, Common wording) {
+        StorySignature signature = query.signature;
+        Duration later = Duration.between(other.publishedAt(), query.publishedAt);
+        if (!signature.sharesOutlet(other.signature())
+                || later.isNegative()
+                || later.compareTo(SENT_AGAIN_WITHIN) > 0) {
+            return false;
+        }
+        return wording.ofAll() >= SAME_TEXT
+                || signature.sharesLink(other.signature())
+                        && (signature.sharesTitle(other.signature()) || cosine >= leastSimilarity());
+    }
+
+    /** Whether a new article is another part of what its outlet is running. */
+    private static boolean isTakeOf(Query query, StoryEntry other) {
+        return query.signature.sharesOutlet(other.signature())
+                && query.signature.sharesTitle(other.signature())
+                && Duration.between(other.publishedAt(), query.publishedAt)
+                                .abs()
+                                .compareTo(RUNNING)
+                        <= 0;
     }
 
     /** A copy may be seen before the wire it is credited to. */
@@ -273,15 +388,26 @@ public final class StoryIndex {
             }
         }
         Likeness related = null;
+        List<Likeness> copies = new ArrayList<>();
+        boolean take = false;
         for (Likeness member : members) {
+            StoryEntry other = entry(member.slot());
+            if (isSameItem(query, other, member.cosine(), member.wording())) {
+                return new Match(story, SAME_ITEM, member, copies, member);
+            }
+            if (member.overlap() >= COPY) {
+                copies.add(member);
+            }
+            boolean isTake = isTakeOf(query, other);
+            take |= isTake;
             boolean better = related == null || member.overlap() > related.overlap();
-            if (better && isOneSource(query.signature, entry(member.slot()).signature(), member.overlap())) {
+            if (better && (isTake || isOneSource(query.signature, other.signature(), member.overlap()))) {
                 related = member;
             }
         }
-        if (related != null && related.overlap() >= COPY && related.cosine() >= leastSimilarity()) {
+        if (related != null && (take || related.overlap() >= COPY && related.cosine() >= leastSimilarity())) {
             // The same text is the same event, whatever the rest of the story says.
-            return new Match(story, 1 + related.overlap(), related);
+            return new Match(story, 1 + related.overlap(), related, copies, null);
         }
         members.sort(Comparator.comparingDouble(Likeness::faded).reversed());
         int averaged = Math.min(members.size(), MEMBERS_AVERAGED);
@@ -290,7 +416,7 @@ public final class StoryIndex {
             sum += member.faded();
         }
         double score = sum / averaged;
-        return score >= leastSimilarity() ? new Match(story, score, related) : null;
+        return score >= leastSimilarity() ? new Match(story, score, related, copies, null) : null;
     }
 
     /** Whether wording and credits together say that two texts go back to one source. */
@@ -317,7 +443,7 @@ public final class StoryIndex {
                 slot,
                 cosine,
                 faded,
-                WordingSketch.overlap(
+                WordingSketch.compare(
                         query.signature.sketch(), other.signature().sketch()));
     }
 
@@ -388,6 +514,7 @@ public final class StoryIndex {
         StoryEntry entry = entry(slot);
         unindex(slot, entry);
         slotByArticle.remove(entry.articleId());
+        entry.otherIds().forEach(slotByArticle::remove);
         entries[slot] = null;
         if (freeCount == freeSlots.length) {
             freeSlots = Arrays.copyOf(freeSlots, freeCount * 2);
@@ -400,6 +527,7 @@ public final class StoryIndex {
         int slot = freeSlot();
         entries[slot] = entry;
         slotByArticle.put(entry.articleId(), slot);
+        entry.otherIds().forEach(id -> slotByArticle.put(id, slot));
         LiveStory story = stories.computeIfAbsent(entry.storyId(), id -> new LiveStory(entry));
         byLatest.remove(story);
         story.add(slot, entry);
@@ -473,11 +601,27 @@ public final class StoryIndex {
     }
 
     /** How like the article in a slot is: by terms, by terms and time, by wording. */
-    private record Likeness(int slot, double cosine, double faded, double overlap) {}
+    private record Likeness(int slot, double cosine, double faded, Common wording) {
 
-    /** A story that takes the article, how well, and the member it shares a source with by wording. */
+        double overlap() {
+            return wording.ofShorter();
+        }
+    }
+
+    /**
+     * A story that takes the article.
+     *
+     * @param score how well
+     * @param related the member it shares a source with, if any
+     * @param copies the members that have much of its wording
+     * @param item the member that is the same article under another id, if any
+     */
     private record Match(
-            LiveStory story, double score, @Nullable Likeness related) {}
+            LiveStory story,
+            double score,
+            @Nullable Likeness related,
+            List<Likeness> copies,
+            @Nullable Likeness item) {}
 
     /** The new article, with its terms weighed by their rarity in the window as it is now. */
     private final class Query {

@@ -9,15 +9,17 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the grouping of stories needs to know of one version of an article, computed from that article alone.
  *
- * <p>As bytes (format 1, big-endian, {@code u1}/{@code i4} a byte and an int, {@code utf} as of {@link
+ * <p>As bytes (format 2, big-endian, {@code u1}/{@code i4} a byte and an int, {@code utf} as of {@link
  * DataOutputStream#writeUTF}): {@code u1} format · {@code utf} language · {@code utf} outlet · {@code utf} origin ·
  * {@code u1} count, then that many {@code utf} mentioned outlets · {@code u1} count, then that many terms as {@code i4}
  * holding the term's number in the upper 20 bits and its weight in the lowest 8, ascending · {@code u1} count, then that
- * many {@code i4} of the wording sketch, ascending. At most about 900 bytes.
+ * many {@code i4} of the wording sketch, ascending · {@code i4} running title · {@code i4} link. At most about 900 bytes.
  */
 public final class StorySignature {
 
@@ -28,7 +30,12 @@ public final class StorySignature {
     static final int TERM_BITS = 20;
 
     private static final int TERM_SHIFT = Integer.SIZE - TERM_BITS;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** What is added to an address to count visits, and the place within the page. */
+    private static final Pattern VOLATILE = Pattern.compile("(?<=[?&])utm_[^&#]*&?|#.*$");
+
+    private static final Pattern TRAILING = Pattern.compile("[?&/]+$");
 
     private final String language;
     private final String outlet;
@@ -36,6 +43,8 @@ public final class StorySignature {
     private final List<String> mentions;
     private final int[] terms;
     private final int[] sketch;
+    private final int title;
+    private final int link;
 
     /**
      * @param language primary language subtag such as {@code en}; empty when unknown
@@ -44,14 +53,26 @@ public final class StorySignature {
      * @param mentions wires named in the text, folded
      * @param terms packed terms, ascending; see the class comment
      * @param sketch a {@link WordingSketch} of the body
+     * @param title hash of what the headlines of a running story's parts have in common; 0 where that says too little
+     * @param link hash of the address it can be read at; 0 for none
      */
-    StorySignature(String language, String outlet, String origin, List<String> mentions, int[] terms, int[] sketch) {
+    StorySignature(
+            String language,
+            String outlet,
+            String origin,
+            List<String> mentions,
+            int[] terms,
+            int[] sketch,
+            int title,
+            int link) {
         this.language = language;
         this.outlet = outlet;
         this.origin = origin;
         this.mentions = List.copyOf(mentions);
         this.terms = terms;
         this.sketch = sketch;
+        this.title = title;
+        this.link = link;
     }
 
     String language() {
@@ -89,6 +110,28 @@ public final class StorySignature {
         return sketch;
     }
 
+    /** The same, of an article that can be read at this address; null for none. */
+    public StorySignature at(@Nullable String url) {
+        String lasting = url == null ? "" : VOLATILE.matcher(url).replaceAll("");
+        int hash = lasting.isBlank() ? 0 : TermHash.of(TRAILING.matcher(lasting).replaceFirst(""));
+        return new StorySignature(language, outlet, origin, mentions, terms, sketch, title, hash);
+    }
+
+    /** Whether both are of one outlet, as far as that is known. */
+    boolean sharesOutlet(StorySignature other) {
+        return !outlet.isEmpty() && outlet.equals(other.outlet);
+    }
+
+    /** Whether both are headed as parts of one running story. */
+    boolean sharesTitle(StorySignature other) {
+        return title != 0 && title == other.title;
+    }
+
+    /** Whether both can be read at one address. */
+    boolean sharesLink(StorySignature other) {
+        return link != 0 && link == other.link;
+    }
+
     static int termNumber(String term) {
         return TermHash.of(term) >>> TERM_SHIFT;
     }
@@ -116,6 +159,8 @@ public final class StorySignature {
             }
             writeInts(out, terms);
             writeInts(out, sketch);
+            out.writeInt(title);
+            out.writeInt(link);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -130,8 +175,9 @@ public final class StorySignature {
     public static StorySignature fromBytes(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readUnsignedByte();
-            if (format != FORMAT) {
-                throw new IllegalArgumentException("story signature of format " + format + "; this release reads 1");
+            if (format < 1 || format > FORMAT) {
+                throw new IllegalArgumentException(
+                        "story signature of format " + format + "; this release reads 1 and 2");
             }
             String language = in.readUTF().intern();
             String outlet = in.readUTF().intern();
@@ -140,7 +186,12 @@ public final class StorySignature {
             for (int at = 0; at < mentions.length; at++) {
                 mentions[at] = in.readUTF().intern();
             }
-            return new StorySignature(language, outlet, origin, List.of(mentions), readInts(in), readInts(in));
+            int[] terms = readInts(in);
+            int[] sketch = readInts(in);
+            boolean first = format == 1;
+            int title = first ? 0 : in.readInt();
+            int link = first ? 0 : in.readInt();
+            return new StorySignature(language, outlet, origin, List.of(mentions), terms, sketch, title, link);
         } catch (IOException cut) {
             throw new IllegalArgumentException("not a whole story signature: " + bytes.length + " bytes", cut);
         }
@@ -169,12 +220,15 @@ public final class StorySignature {
                 && origin.equals(that.origin)
                 && mentions.equals(that.mentions)
                 && Arrays.equals(terms, that.terms)
-                && Arrays.equals(sketch, that.sketch);
+                && Arrays.equals(sketch, that.sketch)
+                && title == that.title
+                && link == that.link;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(language, outlet, origin, mentions, Arrays.hashCode(terms), Arrays.hashCode(sketch));
+        return Objects.hash(
+                language, outlet, origin, mentions, Arrays.hashCode(terms), Arrays.hashCode(sketch), title, link);
     }
 
     @Override

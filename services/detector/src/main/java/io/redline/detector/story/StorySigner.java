@@ -1,5 +1,6 @@
 package io.redline.detector.story;
 
+import io.redline.detector.text.SlugRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,6 +33,11 @@ public final class StorySigner {
 
     /** Characters looked at; an article is never near as long. */
     private static final int LONGEST_TEXT = 40_000;
+
+    /** Characters of a headline that can be its title. */
+    private static final int LONGEST_TITLE = 300;
+
+    private static final int FEWEST_TITLE_WORDS = 4;
 
     /** A body shorter than this many words is sketched together with its headline. */
     private static final int SHORT_BODY = 12;
@@ -71,7 +77,18 @@ public final class StorySigner {
                 credits.origin(),
                 credits.mentions(),
                 terms(headlineWords, bodyWords),
-                WordingSketch.of(wording(headlineWords, bodyWords)));
+                WordingSketch.of(wording(headlineWords, bodyWords)),
+                title(headline),
+                0);
+    }
+
+    /** Two words may head anything: a title of so few is none, unless it names the parts of a running story. */
+    private static int title(String headline) {
+        String cut = headline.substring(0, Math.min(headline.length(), LONGEST_TITLE));
+        String title = SlugRule.runningTitle(cut);
+        List<String> words = StoryWords.read(title);
+        boolean named = title.length() < SlugRule.withoutSlug(cut).length();
+        return words.size() < (named ? 2 : FEWEST_TITLE_WORDS) ? 0 : TermHash.of(String.join(" ", words));
     }
 
     private static String primaryLanguage(String tag) {

@@ -51,13 +51,10 @@ final class WordingSketch {
         return Arrays.copyOf(sketch, kept);
     }
 
-    /**
-     * The estimated share, 0 to 1, of the shorter text's wording that the other has too; 0 when the texts are too short
-     * to tell.
-     */
-    static double overlap(int[] left, int[] right) {
+    /** How much two texts have in common. */
+    static Common compare(int[] left, int[] right) {
         if (left.length == 0 || right.length == 0) {
-            return 0;
+            return Common.NOTHING;
         }
         int limit = Math.min(limit(left), limit(right));
         int common = 0;
@@ -81,8 +78,34 @@ final class WordingSketch {
         while (j < right.length && right[j] <= limit) {
             j++;
         }
-        int shorter = Math.min(i, j);
-        return shorter < FEWEST_COMPARABLE ? 0 : (double) common / shorter;
+        return Math.min(i, j) < FEWEST_COMPARABLE ? Common.NOTHING : new Common(common, i, j);
+    }
+
+    /**
+     * What two texts have in common, as far as their sketches can be compared; nothing when the texts are too short to tell.
+     *
+     * @param both runs found in both
+     * @param left runs of the left text
+     * @param right runs of the right text
+     */
+    record Common(int both, int left, int right) {
+
+        static final Common NOTHING = new Common(0, 1, 1);
+
+        /** The estimated share, 0 to 1, of the shorter text's wording that the other has too. */
+        double ofShorter() {
+            return (double) both / Math.min(left, right);
+        }
+
+        /** The estimated share of the left text's wording that the right one has too. */
+        double ofLeft() {
+            return (double) both / left;
+        }
+
+        /** The estimated share of all their wording that both have. */
+        double ofAll() {
+            return (double) both / (left + right - both);
+        }
     }
 
     /** Up to which hash the sketch holds every run of its text. */

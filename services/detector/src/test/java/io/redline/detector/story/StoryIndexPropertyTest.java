@@ -74,7 +74,7 @@ class StoryIndexPropertyTest {
     private static void persist(Object answer, Map<String, byte[]> store) {
         if (answer instanceof Assignment assignment) {
             assignment.expired().forEach(store::remove);
-            store.put(assignment.entry().articleId(), assignment.entry().toBytes());
+            assignment.changed().forEach(entry -> store.put(entry.articleId(), entry.toBytes()));
         } else if (answer instanceof Optional<?> found && found.orElse(null) instanceof Removal removal) {
             store.put(removal.entry().articleId(), removal.entry().toBytes());
         }
@@ -86,7 +86,7 @@ class StoryIndexPropertyTest {
         Object apply(StoryIndex index) {
             return standing == Standing.USABLE
                     ? index.assign(articleId, version, signature, at)
-                    : index.setAside(articleId, version, standing);
+                    : index.setAside(articleId, version, signature, at, standing);
         }
     }
 

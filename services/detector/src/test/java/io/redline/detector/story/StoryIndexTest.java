@@ -13,9 +13,12 @@ import io.redline.detector.story.StoryEntry.Standing;
 import io.redline.detector.story.StoryTexts.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StoryIndexTest {
+
+    private static final StorySignature NOTHING_TO_READ = new Text("", "und", "", "").signature();
 
     private final StoryIndex index = new StoryIndex(StorySettings.DEFAULT);
 
@@ -102,6 +105,137 @@ class StoryIndexTest {
     }
 
     @Test
+    void aCopyAndItsOriginalAreOneSourceInEitherOrder() {
+        Text original = FERRY_WIRE.from("Harbour Post");
+        Text copy = FERRY_WIRE.from("Lakeside Times").headed("Lucky escape").cutTo(1);
+        assign("copy", copy, 0);
+        Assignment late = assign("original", original, 1);
+
+        assertThat(late.sources()).isEqualTo(1);
+        assertThat(late.duplicateOf()).as("much longer than its copy").isNull();
+    }
+
+    @Test
+    void copiesOfDifferentPartsBecomeOneSourceOnceTheirOriginalComes() {
+        assign("top", FERRY_WIRE.from("Lakeside Times").cutTo(2), 1);
+        Text tail = new Text(
+                "Valley Echo",
+                "en",
+                FERRY_WIRE.headline(),
+                FERRY_WIRE.body().substring(FERRY_WIRE.body().indexOf("Fishing boats")));
+        assertThat(assign("tail", tail, 2).sources()).isEqualTo(2);
+
+        Assignment original = assign("original", FERRY_WIRE.from("Harbour Post"), 0);
+        assertThat(original.articles()).isEqualTo(3);
+        assertThat(original.sources()).isEqualTo(1);
+        assertThat(original.addsSource()).isFalse();
+        assertThat(original.changed()).extracting(StoryEntry::articleId).contains("original");
+        assertThat(original.changed()).hasSize(2);
+    }
+
+    @Test
+    void aLaterCreditShowsThatTwoCopiesAreOneSource() {
+        assign("a", FERRY_WIRE.from("Lakeside Times").openedWith("It was a morning to remember."), 0);
+        Text credited = new Text(
+                "Valley Echo", "en", FERRY_INDEPENDENT.headline(), "HAVNSUND (Reuters) - " + FERRY_INDEPENDENT.body());
+        assertThat(assign("b", credited, 1).sources()).isEqualTo(2);
+
+        assertThat(assign("wire", FERRY_WIRE, 2).sources()).isEqualTo(1);
+    }
+
+    @Test
+    void aRoundUpOfTwoSourcesMakesThemNoOneSource() {
+        assign("a", FERRY_WIRE.from("Harbour Post"), 0);
+        assign("b", FERRY_INDEPENDENT.from("Valley Echo"), 1);
+        Text roundUp =
+                new Text("Lakeside Times", "en", "What we know", FERRY_WIRE.body() + "\n\n" + FERRY_INDEPENDENT.body());
+
+        assertThat(assign("c", roundUp, 2).sources()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameTextUnderAnotherIdIsTheSameArticle() {
+        assign("guid-1", FERRY_INDEPENDENT, 0);
+        Assignment again = assign("guid-2", FERRY_INDEPENDENT.headed("All safe after ferry hits reef"), 2);
+
+        assertThat(again.entry().articleId()).isEqualTo("guid-1");
+        assertThat(again.entry().version()).isEqualTo(2);
+        assertThat(again.isNewArticle()).isFalse();
+        assertThat(again.articles()).isEqualTo(1);
+        assertThat(index.assign("guid-2", 2, FERRY_INDEPENDENT.signature(), after(3))
+                        .entry()
+                        .version())
+                .isEqualTo(3);
+        assertThat(index.size()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameAddressAndAboutTheSameIsTheSameArticleWhateverItsWords() {
+        index.assign("guid-1", 1, at("https://harbour.example/ferry", FERRY_INDEPENDENT), after(0));
+        Text rewritten = FERRY_WIRE.from(FERRY_INDEPENDENT.source());
+        String visited = "https://harbour.example/ferry/?utm_source=feed#top";
+        assertThat(index.assign("guid-2", 1, at(visited, rewritten), after(1)).articles())
+                .isEqualTo(1);
+        assertThat(index.assign("guid-3", 1, at("https://harbour.example/other", rewritten), after(1))
+                        .isNewArticle())
+                .as("same text as the rewritten version")
+                .isFalse();
+        assertThat(index.assign("other", 1, at("https://harbour.example/ferry", COUNCIL_BUDGET), after(1))
+                        .isNewArticle())
+                .as("about something else")
+                .isTrue();
+    }
+
+    @Test
+    void theSameTextOfAnotherOutletOrTwoDaysLaterIsAnotherArticle() {
+        assign("a", FERRY_INDEPENDENT, 0);
+        assertThat(assign("b", FERRY_INDEPENDENT.from("Valley Echo"), 1).articles())
+                .isEqualTo(2);
+        assertThat(assign("c", FERRY_INDEPENDENT, 49).articles()).isEqualTo(3);
+    }
+
+    @Test
+    void aKillUnderAnotherIdKillsTheArticle() {
+        Assignment first = index.assign("guid-1", 1, at("https://harbour.example/ferry", FERRY_INDEPENDENT), after(0));
+        StorySignature kill = at("https://harbour.example/ferry", FERRY_INDEPENDENT);
+        assertThat(index.setAside("guid-2", 1, kill, after(1), Standing.CANCELED))
+                .hasValueSatisfying(removal -> {
+                    assertThat(removal.entry().articleId()).isEqualTo("guid-1");
+                    assertThat(removal.storyId()).isEqualTo(first.storyId());
+                    assertThat(removal.articles()).isZero();
+                });
+    }
+
+    @Test
+    void takesOfARunningStoryBelongTogetherHoweverMuchTheyDiffer() {
+        Text first = COUNCIL_BUDGET.headed("Havnsund budget, 1st take: council adopts budget");
+        Text second = new Text(
+                COUNCIL_BUDGET.source(),
+                "en",
+                "Havnsund budget, 2nd take: tram drivers walk out",
+                "Drivers left their vehicles at the central stop on Monday night to protest against the wages offered.");
+        Assignment start = assign("take-1", first, 0);
+        Assignment next = assign("take-2", second, 2);
+
+        assertThat(next.storyId()).isEqualTo(start.storyId());
+        assertThat(next.articles()).isEqualTo(2);
+        assertThat(next.sources()).isEqualTo(1);
+        assertThat(next.duplicateOf()).isNull();
+    }
+
+    @Test
+    void aWithheldArticleCountsForNothingButStillHoldsItsStoryTogether() {
+        Assignment first = assign("a", FERRY_WIRE, 0);
+        index.setAside("a", 2, NOTHING_TO_READ, after(1), Standing.WITHHELD);
+        Assignment second = assign("b", FERRY_INDEPENDENT, 2);
+
+        assertThat(second.storyId()).isEqualTo(first.storyId());
+        assertThat(second.sources()).isEqualTo(1);
+        assertThat(index.assign("a", 3, FERRY_WIRE.signature(), after(3)).sources())
+                .isEqualTo(2);
+    }
+
+    @Test
     void anotherEventWithTheSameActorsIsAnotherStory() {
         Assignment accident = assign("accident", FERRY_WIRE, 0);
         Assignment strike = assign("strike", FERRY_STRIKE, 24);
@@ -125,8 +259,10 @@ class StoryIndexTest {
         Assignment english = assign("a", FERRY_WIRE, 0);
 
         assertThat(assign("b", FERRY_WIRE.in("de"), 0).storyId()).isNotEqualTo(english.storyId());
-        assertThat(assign("c", FERRY_WIRE.in("en-GB"), 0).storyId()).isEqualTo(english.storyId());
-        assertThat(assign("d", FERRY_WIRE.in("und"), 0).storyId()).isEqualTo(english.storyId());
+        assertThat(assign("c", FERRY_WIRE.from("Valley Echo").in("en-GB"), 0).storyId())
+                .isEqualTo(english.storyId());
+        assertThat(assign("d", FERRY_WIRE.from("Lakeside Times").in("und"), 0).storyId())
+                .isEqualTo(english.storyId());
     }
 
     @Test
@@ -159,20 +295,20 @@ class StoryIndexTest {
         Assignment first = assign("a", FERRY_WIRE, 0);
         assign("b", FERRY_INDEPENDENT, 1);
 
-        Removal removal = index.setAside("b", 2, Standing.CANCELED).orElseThrow();
+        Removal removal = cancel("b", 2).orElseThrow();
         assertThat(removal.storyId()).isEqualTo(first.storyId());
         assertThat(removal.articles()).isEqualTo(1);
         assertThat(removal.sources()).isEqualTo(1);
         assertThat(removal.removesSource()).isTrue();
 
-        assertThat(index.setAside("a", 2, Standing.CANCELED)).isPresent();
+        assertThat(cancel("a", 2)).isPresent();
         assertThat(assign("c", FERRY_WIRE.from("Valley Echo"), 2).storyId()).isNotEqualTo(first.storyId());
     }
 
     @Test
     void aLateVersionDoesNotBringACanceledArticleBackButANewOneDoes() {
         Assignment first = assign("a", FERRY_WIRE, 0);
-        assertThat(index.setAside("a", 3, Standing.CANCELED)).isPresent();
+        assertThat(cancel("a", 3)).isPresent();
 
         assertThat(index.assign("a", 2, FERRY_WIRE.signature(), after(0)).articles())
                 .isZero();
@@ -185,8 +321,8 @@ class StoryIndexTest {
     void cancelingAnUnknownArticleOrALaterVersionChangesNothing() {
         index.assign("a", 3, FERRY_WIRE.signature(), after(0));
 
-        assertThat(index.setAside("b", 1, Standing.CANCELED)).isEmpty();
-        assertThat(index.setAside("a", 2, Standing.CANCELED)).isEmpty();
+        assertThat(cancel("b", 1)).isEmpty();
+        assertThat(cancel("a", 2)).isEmpty();
     }
 
     @Test
@@ -250,7 +386,15 @@ class StoryIndexTest {
                 .isNotEqualTo(assign("b", empty, 0).storyId());
     }
 
+    private static StorySignature at(String url, Text text) {
+        return text.signature().at(url);
+    }
+
     private Assignment assign(String id, Text text, int hours) {
         return index.assign(id, 1, text.signature(), after(hours));
+    }
+
+    private Optional<Removal> cancel(String id, int version) {
+        return index.setAside(id, version, NOTHING_TO_READ, after(0), Standing.CANCELED);
     }
 }

@@ -11,23 +11,28 @@ class WordingSketchTest {
 
     @Test
     void aPartOfATextIsContainedWhole() {
-        assertThat(WordingSketch.overlap(sketch(0, 1000), sketch(200, 500))).isGreaterThan(0.9);
+        assertThat(WordingSketch.compare(sketch(0, 1000), sketch(200, 500)).ofShorter())
+                .isGreaterThan(0.9);
     }
 
     @Test
     void differentTextsShareNothing() {
-        assertThat(WordingSketch.overlap(sketch(0, 500), sketch(5_000, 500))).isZero();
+        assertThat(WordingSketch.compare(sketch(0, 500), sketch(5_000, 500)).ofShorter())
+                .isZero();
     }
 
     @Test
     void halfATextSharedReadsAsAboutHalf() {
-        assertThat(WordingSketch.overlap(sketch(0, 600), sketch(300, 600))).isEqualTo(0.5, within(0.15));
+        assertThat(WordingSketch.compare(sketch(0, 600), sketch(300, 600)).ofShorter())
+                .isEqualTo(0.5, within(0.15));
     }
 
     @Test
     void textsTooShortToTellShareNothing() {
-        assertThat(WordingSketch.overlap(sketch(0, 6), sketch(0, 6))).isZero();
-        assertThat(WordingSketch.overlap(sketch(0, 2), sketch(0, 500))).isZero();
+        assertThat(WordingSketch.compare(sketch(0, 6), sketch(0, 6)).ofShorter())
+                .isZero();
+        assertThat(WordingSketch.compare(sketch(0, 2), sketch(0, 500)).ofShorter())
+                .isZero();
     }
 
     private static int[] sketch(int first, int count) {
