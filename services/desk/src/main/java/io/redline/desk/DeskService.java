@@ -8,6 +8,7 @@ import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
 import io.redline.desk.watch.WatchBook;
 import io.redline.runtime.ApiTokens;
+import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
@@ -26,7 +27,7 @@ public final class DeskService implements AutoCloseable {
                     DeskServer.SETTINGS,
                     ReadModel.SETTINGS,
                     SignedLinks.SETTINGS,
-                    List.<Setting<?>>of(ApiTokens.TOKENS, WatchBook.MOST_PER_OWNER))
+                    List.<Setting<?>>of(ChannelTopics.PREFIX, ApiTokens.TOKENS, WatchBook.MOST_PER_OWNER))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -1,5 +1,6 @@
 package io.redline.alerter.channel;
 
+import io.redline.runtime.DeliveryIds;
 import io.redline.runtime.LinkClaim;
 import io.redline.runtime.LinkClaim.Act;
 import io.redline.runtime.SignedLinks;
@@ -29,13 +30,16 @@ public final class ActionLinks {
     }
 
     /**
-     * What a reader may do about the alert of an event: nothing about several at once, and nothing about what has been taken
-     * back.
+     * What a reader may do about the alert of an event: nothing about several at once, nothing about what has been taken back,
+     * and nothing about a test, which is no alert to anybody but its reader.
      *
      * @param person whom the message goes to, as colleagues read it
      */
     public List<ActionLink> of(Event event, String person) {
-        if (links.isEmpty() || event.digest() != null || event.type().equals("alert.retracted")) {
+        if (links.isEmpty()
+                || event.digest() != null
+                || event.type().equals("alert.retracted")
+                || DeliveryIds.isTest(event.alert().getId())) {
             return List.of();
         }
         return List.of(

@@ -12,6 +12,7 @@ import io.redline.alerter.pipeline.Decision.Send;
 import io.redline.alerter.pipeline.Decision.SkippedFor;
 import io.redline.alerter.pipeline.Decision.WaitFor;
 import io.redline.alerter.pipeline.Decision.WaitUntil;
+import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
@@ -167,14 +168,13 @@ public final class DeliveryPipeline {
         }
     }
 
-    /** Sends a delivery again, at once and under its old id, as an editor asks; a test goes to every channel of its watch. */
+    /** Sends a delivery again, at once and under its old id, as an editor asks; or for the first time, when it is a test. */
     public void redeliver(RedeliveryRequest request) {
         Alert alert = request.getAlert();
         List<Route> routes = watches.apply(request.getWatchId()).stream()
                 .flatMap(watch -> Route.of(watch).stream())
-                .filter(to -> RouteStage.isTest(alert.getId())
-                        || RouteStage.deliveryId(alert.getId(), alert.getVersion(), to.id())
-                                .equals(request.getDeliveryId()))
+                .filter(to -> DeliveryIds.delivery(alert.getId(), alert.getVersion(), to.id())
+                        .equals(request.getDeliveryId()))
                 .toList();
         if (routes.isEmpty()) {
             metrics.counter("redline.redeliveries.refused").increment();
@@ -406,7 +406,7 @@ public final class DeliveryPipeline {
     /** Why nothing at all is told on this route at the moment. */
     private Optional<Skip> obstacle(Watch watch, Route to, Lane lane) {
         if (lane.newest()
-                .filter(entry -> RouteStage.isTest(entry.getDelivery().getAlertId()))
+                .filter(entry -> DeliveryIds.isTest(entry.getDelivery().getAlertId()))
                 .isPresent()) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import io.redline.alerter.pipeline.Decision.FiledUnder;
 import io.redline.alerter.pipeline.Decision.GroupedInto;
 import io.redline.alerter.pipeline.Decision.MutedBy;
 import io.redline.alerter.pipeline.Decision.WaitUntil;
+import io.redline.runtime.DeliveryIds;
 import io.redline.runtime.Ids;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
@@ -154,7 +155,7 @@ final class GroupStage {
         int version = Math.max(minute, newest.map(Lane::version).orElse(0) + 1);
         LedgerEntry entry = routes.entry(alert, route);
         Delivery delivery = entry.getDelivery();
-        delivery.setId(RouteStage.deliveryId(alertId, version, route.id()));
+        delivery.setId(DeliveryIds.delivery(alertId, version, route.id()));
         delivery.setAlertId(alertId);
         delivery.setAlertVersion(version);
         delivery.setEvent(DIGEST);

@@ -1,6 +1,6 @@
 package io.redline.alerter.pipeline;
 
-import io.redline.runtime.Ids;
+import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Escalation;
 import io.redline.schemas.Watch;
@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One channel of a watch, under a name that stays the same when its secret changes.
@@ -45,13 +42,7 @@ record Route(String id, Channel to, int step) {
     }
 
     private static void add(Map<String, Route> routes, Channel to, int step) {
-        String id = Ids.of("route", to.getType(), pointsTo(to));
+        String id = DeliveryIds.route(to);
         routes.putIfAbsent(id, new Route(id, to, step));
-    }
-
-    private static String pointsTo(Channel to) {
-        return Stream.of(to.getTo(), to.getUrl(), to.getChannel(), to.getTopic())
-                .map(part -> Objects.requireNonNullElse(part, ""))
-                .collect(Collectors.joining(" "));
     }
 }

@@ -4,7 +4,7 @@ import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.ledger.DeliveryState;
 import io.redline.alerter.ledger.Lane;
 import io.redline.alerter.ledger.Ledger;
-import io.redline.runtime.Ids;
+import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.Watch;
@@ -17,9 +17,6 @@ import java.util.Map;
 /** First stage: which routes a version of an alert goes to, and the delivery that this makes for each. */
 final class RouteStage {
 
-    /** Alerts with such ids are sent to try a watch's channels, and pass by all that holds alerts back. */
-    private static final String TEST = "test-";
-
     private final Ledger ledger;
     private final Map<String, DeliveryChannel> channels;
     private final InstantSource clock;
@@ -28,16 +25,6 @@ final class RouteStage {
         this.ledger = ledger;
         this.channels = channels;
         this.clock = clock;
-    }
-
-    /** True for an alert that is made up to try the channels of a watch. */
-    static boolean isTest(String alertId) {
-        return alertId.startsWith(TEST);
-    }
-
-    /** The identifier of the delivery of an alert version on a route. */
-    static String deliveryId(String alertId, int version, String route) {
-        return Ids.of("delivery", alertId, version, route);
     }
 
     /**
@@ -61,7 +48,7 @@ final class RouteStage {
     LedgerEntry entry(Alert alert, String route, String channel, String endpoint) {
         Instant now = clock.instant();
         Delivery delivery = Delivery.newBuilder()
-                .setId(deliveryId(alert.getId(), alert.getVersion(), route))
+                .setId(DeliveryIds.delivery(alert.getId(), alert.getVersion(), route))
                 .setAlertId(alert.getId())
                 .setAlertVersion(alert.getVersion())
                 .setWatchId(alert.getWatch().getId())

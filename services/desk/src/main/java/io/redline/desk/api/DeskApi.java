@@ -8,12 +8,14 @@ import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.feed.Commands;
 import io.redline.desk.stream.AlertStream;
 import io.redline.desk.view.ReadModel;
+import io.redline.desk.watch.ChannelTrial;
 import io.redline.desk.watch.StanceRecord;
 import io.redline.desk.watch.WatchBook;
 import io.redline.desk.watch.WatchExplainer;
 import io.redline.desk.watch.WatchPreview;
 import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.ApiTokens;
+import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
@@ -56,8 +58,12 @@ public final class DeskApi implements AutoCloseable {
         tokens.guardBind(DeskServer.HOST, host);
         ArticleArchive articles = new ArticleArchive(model.articles(), context.clock());
         StanceRecord record = new StanceRecord(model.stances(), model.shifts());
-        WatchBook watches =
-                new WatchBook(model.watches(), commands, context.clock(), settings.get(WatchBook.MOST_PER_OWNER));
+        WatchBook watches = new WatchBook(
+                model.watches(),
+                commands,
+                context.clock(),
+                settings.get(WatchBook.MOST_PER_OWNER),
+                ChannelTopics.of(settings));
         WatchPreview preview = new WatchPreview(articles, record, model.watches(), context.clock());
         WatchWarnings warnings = new WatchWarnings(articles, context.clock());
         WatchExplainer explainer = new WatchExplainer(model.alerts(), model.deliveries(), record);
@@ -74,6 +80,7 @@ public final class DeskApi implements AutoCloseable {
                         new WatchFileRoutes(watches, audit, new JsonBody(settings.get(DeskServer.MAX_IMPORT_BYTES)))
                                 .routes(),
                         new WatchRoutes(watches, warnings, preview, visibility, audit, body).routes(),
+                        new TrialRoutes(watches, new ChannelTrial(commands, context.clock()), audit, body).routes(),
                         new AlertRoutes(alerts, visibility, listeners, audit, body).routes(),
                         new SilenceRoutes(silences, watches, alerts, visibility, audit, body, context.clock()).routes(),
                         new AuditRoutes(audit).routes(),

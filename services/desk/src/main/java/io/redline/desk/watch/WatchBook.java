@@ -8,6 +8,7 @@ import io.redline.desk.view.Position;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
@@ -52,6 +53,7 @@ public final class WatchBook {
     private final Commands commands;
     private final InstantSource clock;
     private final int mostPerOwner;
+    private final ChannelRules channels;
     private final Optional<String> onlyOwner;
     private final List<Lock> locks;
 
@@ -59,13 +61,16 @@ public final class WatchBook {
      * Watches read from this view and changed through these commands.
      *
      * @param mostPerOwner most watches of one owner; two that are added at the same moment may both pass
+     * @param topics which topics a watch may copy alerts to
      */
-    public WatchBook(TopicView<Watch> watches, Commands commands, InstantSource clock, int mostPerOwner) {
+    public WatchBook(
+            TopicView<Watch> watches, Commands commands, InstantSource clock, int mostPerOwner, ChannelTopics topics) {
         this(
                 watches,
                 commands,
                 clock,
                 mostPerOwner,
+                new ChannelRules(topics),
                 Optional.empty(),
                 IntStream.range(0, STRIPES)
                         .<Lock>mapToObj(i -> new ReentrantLock())
@@ -77,19 +82,21 @@ public final class WatchBook {
             Commands commands,
             InstantSource clock,
             int mostPerOwner,
+            ChannelRules channels,
             Optional<String> onlyOwner,
             List<Lock> locks) {
         this.watches = watches;
         this.commands = commands;
         this.clock = clock;
         this.mostPerOwner = mostPerOwner;
+        this.channels = channels;
         this.onlyOwner = onlyOwner;
         this.locks = locks;
     }
 
     /** The same book as one owner sees it: the watches of others are not there, and new ones are this owner's. */
     public WatchBook of(Optional<String> owner) {
-        return owner.isEmpty() ? this : new WatchBook(watches, commands, clock, mostPerOwner, owner, locks);
+        return owner.isEmpty() ? this : new WatchBook(watches, commands, clock, mostPerOwner, channels, owner, locks);
     }
 
     /** What became of a change. */
@@ -327,12 +334,13 @@ public final class WatchBook {
             }
         });
         ChannelSecrets.unmask(watch, stored);
-        WatchRules.check(watch);
+        WatchRules.check(watch, channels);
         WatchQuery.of(watch);
         return watch;
     }
 
-    private Optional<Watch> stored(String id) {
+    /** A watch as it is stored, secrets and all. */
+    Optional<Watch> stored(String id) {
         return watches.newest(id)
                 .map(WatchBook::read)
                 .filter(watch -> onlyOwner.isEmpty() || onlyOwner.get().equals(watch.getOwner()));

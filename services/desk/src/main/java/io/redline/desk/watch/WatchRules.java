@@ -1,17 +1,12 @@
 package io.redline.desk.watch;
 
-import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
-import io.redline.schemas.Channel;
 import io.redline.schemas.Side;
 import io.redline.schemas.StanceCriteria;
 import io.redline.schemas.Watch;
-import java.net.URI;
 import java.text.Normalizer;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class WatchRules {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern MAIL_ADDRESS = Pattern.compile(
-            "[^\\s@<>\",;:\\\\()\\[\\]\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final List<String> KINDS = List.of("keyword", "stance", "shift", "quiet-source");
     private static final int MAX_NAME = 200;
@@ -29,10 +22,6 @@ final class WatchRules {
     private static final int MAX_CHANNELS = 20;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 50;
-    private static final int MAX_URL = 2_048;
-    private static final int LEAST_SECRET_BYTES = 16;
-    private static final int MOST_SECRET_BYTES = 128;
-    private static final String SECRET_PREFIX = "whsec_";
 
     /** Addresses beside those of watches. */
     private static final Set<String> RESERVED = Set.of("export", "import", "preview");
@@ -42,9 +31,10 @@ final class WatchRules {
     /**
      * Checks everything but the query.
      *
+     * @param channels what a right channel looks like
      * @throws WrongJsonException naming the first field that is wrong
      */
-    static void check(Watch watch) {
+    static void check(Watch watch, ChannelRules channels) {
         require(
                 ID.matcher(watch.getId()).matches(),
                 "id",
@@ -65,10 +55,10 @@ final class WatchRules {
                 "minSources",
                 "should be a whole number from 1 to " + MAX_SOURCES);
         require(watch.getChannels().size() <= MAX_CHANNELS, "channels", "should be at most " + MAX_CHANNELS);
-        checkEach("channels", watch.getChannels());
+        channels.check("channels", watch.getChannels());
         WatchTimingRules.check(watch);
         if (watch.getEscalation() != null) {
-            checkEach("escalation.channels", watch.getEscalation().getChannels());
+            channels.check("escalation.channels", watch.getEscalation().getChannels());
         }
         if (watch.getOwner() != null) {
             checkText("owner", watch.getOwner(), MAX_NAME);
@@ -94,69 +84,6 @@ final class WatchRules {
                 "should be a number from 0 to 1");
     }
 
-    private static void checkEach(String path, List<Channel> channels) {
-        for (int i = 0; i < channels.size(); i++) {
-            check(path + "[" + i + "]", channels.get(i));
-        }
-    }
-
-    private static void check(String path, Channel channel) {
-        switch (channel.getType()) {
-            case "webhook" -> {
-                checkAddress(path + ".url", channel.getUrl());
-                checkSecret(path + ".secret", channel.getSecret());
-                requireNone(path + ".to", channel.getTo(), "a webhook");
-            }
-            case "slack" -> {
-                checkAddress(path + ".url", channel.getUrl());
-                requireNone(path + ".secret", channel.getSecret(), "Slack");
-                requireNone(path + ".to", channel.getTo(), "Slack");
-            }
-            case "email" -> {
-                String to = channel.getTo();
-                require(
-                        to != null && MAIL_ADDRESS.matcher(to).matches(),
-                        path + ".to",
-                        "should be an e-mail address such as desk@example.org");
-                requireNone(path + ".url", channel.getUrl(), "e-mail");
-                requireNone(path + ".secret", channel.getSecret(), "e-mail");
-            }
-            default -> throw new WrongJsonException(path + ".type", "should be webhook, slack or email");
-        }
-    }
-
-    private static void checkAddress(String path, @Nullable String url) {
-        String expectation =
-                "should be an https:// or http:// address of at most " + MAX_URL + " characters, without a user name";
-        require(url != null && url.length() <= MAX_URL, path, expectation);
-        try {
-            URI uri = Setting.withScheme(Objects.requireNonNull(url), "https", "http");
-            require(uri.getRawUserInfo() == null, path, expectation);
-        } catch (IllegalArgumentException wrong) {
-            throw new WrongJsonException(path, expectation);
-        }
-    }
-
-    private static void checkSecret(String path, @Nullable String secret) {
-        if (secret == null) {
-            return;
-        }
-        try {
-            int bytes = secret.startsWith(SECRET_PREFIX)
-                    ? Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())).length
-                    : 0;
-            if (bytes >= LEAST_SECRET_BYTES && bytes <= MOST_SECRET_BYTES) {
-                return;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // Refused below; the value is not repeated, since it is a secret.
-        }
-        throw new WrongJsonException(
-                path,
-                "should be " + SECRET_PREFIX + " and the Base64 of " + LEAST_SECRET_BYTES + " to " + MOST_SECRET_BYTES
-                        + " bytes");
-    }
-
     private static void checkSlug(String path, @Nullable String slug, String expectation) {
         require(slug == null || SLUG.matcher(slug).matches(), path, "should be " + expectation);
     }
@@ -166,10 +93,6 @@ final class WatchRules {
                 !text.isBlank() && text.length() <= most && text.chars().noneMatch(Character::isISOControl),
                 path,
                 "should be a text of 1 to " + most + " characters without control characters");
-    }
-
-    private static void requireNone(String path, @Nullable String value, String where) {
-        require(value == null, path, "means nothing for " + where + ": leave it out");
     }
 
     private static void require(boolean right, String path, String expectation) {

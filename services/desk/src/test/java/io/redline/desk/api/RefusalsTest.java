@@ -73,7 +73,7 @@ class RefusalsTest {
                     {"name":"A","stance":{"side":"friendly"}}                     | "stance.side" should be cooperative, conflict, neutral or null
                     {"name":"A","stance":{"minConfidence":2}}                     | "stance.minConfidence" should be a number from 0 to 1
                     {"name":"A","stance":{"actr":"IRN"}}                          | "stance.actr" is not a field here
-                    {"name":"A","channels":[{"type":"pigeon"}]}                   | "channels[0].type" should be webhook, slack or email
+                    {"name":"A","channels":[{"type":"pigeon"}]}                   | "channels[0].type" should be webhook, slack, email or topic
                     {"name":"A","channels":[{"type":"webhook"}]}                  | "channels[0].url" should be an https://
                     {"name":"A","channels":[{"type":"webhook","url":"ftp://a.b"}]}| "channels[0].url" should be an https://
                     {"name":"A","channels":[{"type":"webhook","url":"https://u:p@a.b/"}]}| without a user name
