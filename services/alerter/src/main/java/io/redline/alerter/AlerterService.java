@@ -109,7 +109,11 @@ public final class AlerterService implements AutoCloseable {
         }
         ActionLinks links = new ActionLinks(signer, clock);
         return List.of(
-                new WebhookChannel(http, clock, settings.get(AlerterSettings.ENDPOINT_CONCURRENCY)),
+                new WebhookChannel(
+                        http,
+                        clock,
+                        settings.get(AlerterSettings.ENDPOINT_CONCURRENCY),
+                        settings.get(AlerterSettings.WEBHOOK_MAX_BYTES)),
                 new SlackChannel(http, settings.get(AlerterSettings.SLACK_API_URL), links, clock),
                 new EmailChannel(
                         settings.get(AlerterSettings.SMTP_URL),

@@ -24,6 +24,13 @@ public final class AlerterSettings {
             "Addresses that webhooks may reach although they are not public.",
             AlerterSettings::ranges);
 
+    public static final Setting<Integer> WEBHOOK_MAX_BYTES = Setting.number(
+            "REDLINE_WEBHOOK_MAX_BYTES",
+            256 * 1024,
+            16 * 1024,
+            16 * 1024 * 1024,
+            "Longest body of a webhook, in bytes; a digest names as many alerts as fit.");
+
     public static final Setting<Optional<SmtpServer>> SMTP_URL = new Setting<>(
             "REDLINE_SMTP_URL",
             "",
@@ -107,6 +114,7 @@ public final class AlerterSettings {
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
             WEBHOOK_ALLOW,
+            WEBHOOK_MAX_BYTES,
             SMTP_URL,
             MAIL_FROM,
             MAIL_BOUNCES,

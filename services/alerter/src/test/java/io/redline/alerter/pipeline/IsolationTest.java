@@ -58,7 +58,7 @@ class IsolationTest {
                             return CompletableFuture.completedFuture(null);
                         },
                         new SimpleMeterRegistry())) {
-            DeliveryChannel webhooks = new WebhookChannel(http, InstantSource.system(), 4);
+            DeliveryChannel webhooks = new WebhookChannel(http, InstantSource.system(), 4, 1 << 20);
             for (int i = 0; i < DEAD; i++) {
                 // It listens, so that connections succeed, and never reads.
                 ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

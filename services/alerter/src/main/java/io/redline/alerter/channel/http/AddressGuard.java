@@ -17,14 +17,15 @@ import java.util.stream.Stream;
 public final class AddressGuard {
 
     /**
-     * What the IANA special-purpose registries keep from being globally reachable, and multicast; 169.254.0.0/16 and
-     * fd00::/8 cover the metadata services of the large clouds.
+     * What the IANA special-purpose registries keep from being globally reachable, and multicast; 169.254.0.0/16,
+     * 100.64.0.0/10 and fd00::/8 cover the metadata services of the large clouds, but for Azure's, which has a public address.
      */
     private static final List<AddressRange> SPECIAL = Stream.of(
                     "0.0.0.0/8",
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
+                    "168.63.129.16/32",
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",

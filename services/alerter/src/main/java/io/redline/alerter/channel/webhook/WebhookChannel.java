@@ -1,6 +1,5 @@
 package io.redline.alerter.channel.webhook;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -20,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,22 +38,27 @@ public final class WebhookChannel implements DeliveryChannel {
 
     private static final int GONE = 410;
 
-    /** Alerts in the body of a digest, so that it stays within what receivers take; the newest are named. */
     private static final int MOST_IN_DIGEST = 100;
+
+    /** What stands around the alerts of a digest, the longest name of a watch included. */
+    private static final int ROOM_FOR_THE_REST = 4 * 1024;
 
     private final GuardedHttpClient http;
     private final InstantSource clock;
     private final int concurrency;
+    private final int mostBytes;
 
     /**
      * Webhooks through this client.
      *
      * @param concurrency how many attempts to one address may be under way at once
+     * @param mostBytes length of a body; a digest names fewer alerts then, and a longer alert is rejected
      */
-    public WebhookChannel(GuardedHttpClient http, InstantSource clock, int concurrency) {
+    public WebhookChannel(GuardedHttpClient http, InstantSource clock, int concurrency, int mostBytes) {
         this.http = http;
         this.clock = clock;
         this.concurrency = concurrency;
+        this.mostBytes = mostBytes;
     }
 
     @Override
@@ -73,6 +79,11 @@ public final class WebhookChannel implements DeliveryChannel {
     @Override
     public CompletableFuture<Outcome> deliver(Event event) {
         byte[] body = body(event);
+        if (body.length > mostBytes) {
+            return CompletableFuture.completedFuture(new Outcome.Rejected(
+                    "the alert takes " + body.length + " bytes, and REDLINE_WEBHOOK_MAX_BYTES allows " + mostBytes,
+                    null));
+        }
         Map<String, String> headers;
         try {
             headers = headers(event, body);
@@ -87,7 +98,7 @@ public final class WebhookChannel implements DeliveryChannel {
     public void close() {}
 
     /** The JSON that is posted: the same bytes on each attempt. */
-    static byte[] body(Event event) {
+    private byte[] body(Event event) {
         Event.Digest digest = event.digest();
         ObjectNode body = AvroJson.MAPPER.createObjectNode();
         body.put("type", event.type());
@@ -98,18 +109,27 @@ public final class WebhookChannel implements DeliveryChannel {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode data(Event event, Event.Digest digest) {
+    /** A digest: the newest alerts that there is room for, oldest first, and how many more there are. */
+    private ObjectNode data(Event event, Event.Digest digest) {
         List<Alert> all = digest.filed() ? List.of() : digest.alerts();
-        List<Alert> newest = all.subList(Math.max(0, all.size() - MOST_IN_DIGEST), all.size());
+        Deque<ObjectNode> listed = new ArrayDeque<>();
+        int room = mostBytes - ROOM_FOR_THE_REST;
+        for (int i = all.size() - 1; i >= 0 && listed.size() < MOST_IN_DIGEST; i--) {
+            ObjectNode alert = AvroJson.toJson(all.get(i));
+            room -= alert.toString().getBytes(StandardCharsets.UTF_8).length + 1;
+            if (room < 0) {
+                break;
+            }
+            listed.addFirst(alert);
+        }
         ObjectNode data = AvroJson.MAPPER.createObjectNode();
         data.set("watch", AvroJson.toJson(event.alert().getWatch()));
         data.put("from", Timestamps.format(digest.from()));
         data.put("to", Timestamps.format(digest.to()));
         data.put("count", digest.count());
         data.put("filed", digest.filed());
-        ArrayNode alerts = data.putArray("alerts");
-        newest.forEach(alert -> alerts.add(AvroJson.toJson(alert)));
-        data.put("omitted", digest.count() - newest.size());
+        data.putArray("alerts").addAll(listed);
+        data.put("omitted", digest.count() - listed.size());
         return data;
     }
 

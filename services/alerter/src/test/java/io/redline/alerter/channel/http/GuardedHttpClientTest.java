@@ -51,6 +51,13 @@ class GuardedHttpClientTest {
                 "http://localhost:PORT/",
                 "http://127.1:PORT/",
                 "http://2130706433:PORT/",
+                "http://LOCALHOST:PORT/",
+                "http://0:PORT/",
+                "http://[::]:PORT/",
+                "http://[0:0:0:0:0:0:0:1]:PORT/",
+                "http://[::127.0.0.1]:PORT/",
+                "http://[64:ff9b::7f00:1]:PORT/",
+                "http://[2002:7f00:1::]:PORT/",
                 "http://0.0.0.0:PORT/",
                 "http://[::1]:PORT/",
                 "http://[::ffff:127.0.0.1]:PORT/",
@@ -63,6 +70,22 @@ class GuardedHttpClientTest {
         Outcome outcome = post(client(STRICT, LIMIT), url.replace("PORT", port));
         assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
         assertThat(((Outcome.Rejected) outcome).reason()).contains("is not a public address", "REDLINE_WEBHOOK_ALLOW");
+        assertThat(receiver.calls()).isEmpty();
+    }
+
+    /** What these mean depends on the system's resolver; wherever they lead, it is not inside. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost.:PORT/",
+                "http://0x7f000001:PORT/",
+                "http://017700000001:PORT/",
+                "http://127.0.0.1.nip.invalid:PORT/"
+            })
+    void anOddWayToWriteAnAddressLeadsNowhere(String url) throws Exception {
+        WebhookReceiver receiver = keep(WebhookReceiver.start());
+        String port = Integer.toString(URI.create(receiver.url()).getPort());
+        assertThat(post(client(STRICT, LIMIT), url.replace("PORT", port))).isNotInstanceOf(Outcome.Delivered.class);
         assertThat(receiver.calls()).isEmpty();
     }
 

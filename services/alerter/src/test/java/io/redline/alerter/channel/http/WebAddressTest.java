@@ -25,6 +25,9 @@ class WebAddressTest {
                 "ftp://desk.example/",
                 "gopher://127.0.0.1:25/",
                 "https:///hook",
+                "http://127.0.0.1.:8080/",
+                "http://0x7f.1/",
+                "http://127.1@desk.example@/",
                 "https://user:password@desk.example/",
                 "https://desk.example/a b"
             })

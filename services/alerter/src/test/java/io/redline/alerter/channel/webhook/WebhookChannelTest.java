@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,11 @@ class WebhookChannelTest {
 
     private static final String NEXT_SECRET = "whsec_dGhlLW5leHQtc2VjcmV0LW9mLXRoZS1oYXJib3Vy";
 
+    private static final int MOST_BYTES = 16 * 1024;
+
     private final GuardedHttpClient http =
             new GuardedHttpClient(new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))), Duration.ofSeconds(10));
-    private final WebhookChannel channel = new WebhookChannel(http, InstantSource.system(), 4);
+    private final WebhookChannel channel = new WebhookChannel(http, InstantSource.system(), 4, MOST_BYTES);
     private final Alert alert = Fixtures.alert("a", "w", 2, "updated", Instant.now());
     private WebhookReceiver receiver;
 
@@ -62,6 +65,62 @@ class WebhookChannelTest {
                 .isEqualTo(AvroJson.fromJson(AvroJson.toJson(alert), Alert.class, Set.of()));
         assertThat(call().method()).isEqualTo("POST");
         assertThat(call().header("content-type")).startsWith("application/json");
+    }
+
+    @Test
+    void aDigestNamesTheNewestAlertsThatFitAndCountsTheRest() throws Exception {
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        List<Alert> alerts = IntStream.range(0, 150)
+                .mapToObj(i -> Fixtures.alert("a-" + i, "w", 1, "new", noon.plusSeconds(i)))
+                .toList();
+        assertThat(deliver(digest(new Event.Digest(noon, noon.plusSeconds(3_600), 400, alerts, false))))
+                .isInstanceOf(Outcome.Delivered.class);
+        assertThat(call().body().getBytes(StandardCharsets.UTF_8).length).isBetween(MOST_BYTES / 2, MOST_BYTES);
+        JsonNode body = AvroJson.MAPPER.readTree(call().body());
+        assertThat(body.path("type").asText()).isEqualTo("alert.digest");
+        assertThat(body.path("timestamp").asText()).isEqualTo("2026-03-01T13:00:00.000Z");
+        JsonNode data = body.path("data");
+        assertThat(data.properties())
+                .extracting(field -> field.getKey())
+                .containsExactly("watch", "from", "to", "count", "filed", "alerts", "omitted");
+        assertThat(data.at("/watch/id").asText()).isEqualTo("w");
+        assertThat(data.path("filed").asBoolean()).isFalse();
+        assertThat(data.path("count").asInt()).isEqualTo(400);
+        int listed = data.path("alerts").size();
+        assertThat(listed).isPositive();
+        assertThat(data.path("omitted").asInt()).isEqualTo(400 - listed);
+        assertThat(data.path("alerts").get(listed - 1).path("id").asText()).isEqualTo("a-149");
+        new Webhook(Fixtures.SECRET).verify(call().body(), call().headers());
+    }
+
+    @Test
+    void oldNewsIsOnlyCounted() throws Exception {
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        deliver(digest(new Event.Digest(noon, noon, 40, List.of(alert), true)));
+        JsonNode data = AvroJson.MAPPER.readTree(call().body()).path("data");
+        assertThat(data.path("filed").asBoolean()).isTrue();
+        assertThat(data.path("alerts")).isEmpty();
+        assertThat(data.path("omitted").asInt()).isEqualTo(40);
+    }
+
+    @Test
+    void anAlertThatIsTooLongIsNotSent() throws Exception {
+        alert.setExcerpt("x".repeat(MOST_BYTES));
+        Outcome outcome = deliver(Fixtures.webhook(receiver.url()));
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcome.toString()).contains("REDLINE_WEBHOOK_MAX_BYTES");
+        assertThat(receiver.calls()).isEmpty();
+    }
+
+    @Test
+    void aRedirectIsSaidToBeOneAndTriedAgain() throws Exception {
+        receiver.answer(exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
+            WebhookReceiver.status(exchange, 308);
+        });
+        assertThat(deliver(Fixtures.webhook(receiver.url())))
+                .isEqualTo(new Outcome.RetryLater("the receiver answered 308, and redirects are not followed", 308));
+        assertThat(receiver.calls()).hasSize(1);
     }
 
     @Test
@@ -145,8 +204,16 @@ class WebhookChannelTest {
                 .isEqualTo("desk.example");
     }
 
+    private Event digest(Event.Digest digest) {
+        Channel to = Fixtures.webhook(receiver.url());
+        return new Event(Fixtures.delivery("delivery-1", alert, "alert.digest"), alert, to, digest, null);
+    }
+
     private Outcome deliver(Channel to) throws Exception {
-        Event event = new Event(Fixtures.delivery("delivery-1", alert, "alert.updated"), alert, to);
+        return deliver(new Event(Fixtures.delivery("delivery-1", alert, "alert.updated"), alert, to));
+    }
+
+    private Outcome deliver(Event event) throws Exception {
         return channel.deliver(event).get(30, TimeUnit.SECONDS);
     }
 
