@@ -35,7 +35,7 @@ public final class StoryBenchmark implements Benchmark {
     /** A story is told for about half a day of the three that the window spans. */
     private static final int WINDOW_PER_RUNNING_STORY = 30;
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Made by the service loader. */
     public StoryBenchmark() {}
@@ -123,7 +123,7 @@ public final class StoryBenchmark implements Benchmark {
         }
     }
 
-    private static SyntheticNews news(int window) {
+    static SyntheticNews news(int window) {
         return new SyntheticNews(SEED, WINDOW.dividedBy(window), Math.max(1, window / WINDOW_PER_RUNNING_STORY));
     }
 
@@ -145,7 +145,7 @@ public final class StoryBenchmark implements Benchmark {
         return new Lap(articles * 1e9 / signing, articles * 1e9 / placing, slowest / 1e6);
     }
 
-    private static double baseline(int window) {
+    static double baseline(int window) {
         SyntheticNews news = news(window);
         OnePassTfIdf plain = new OnePassTfIdf(window);
         long spent = 0;
@@ -160,7 +160,7 @@ public final class StoryBenchmark implements Benchmark {
         return window * 1e9 / spent;
     }
 
-    private static long usedBytes() {
+    static long usedBytes() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();

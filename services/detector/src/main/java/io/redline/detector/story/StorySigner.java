@@ -42,15 +42,18 @@ public final class StorySigner {
     /** A body shorter than this many words is sketched together with its headline. */
     private static final int SHORT_BODY = 12;
 
-    /** Lines that outlets put around any article whatsoever. */
-    private static final Pattern BOILERPLATE = Pattern.compile(
-            "^\\W*(?:\\((?:reporting|writing|editing|additional reporting)\\b"
+    /** How lines begin that outlets put around any article whatsoever. */
+    private static final Pattern BOILERPLATE =
+            Pattern.compile("\\W*(?:\\((?:reporting|writing|editing|additional reporting)\\b"
                     + "|(?:click|tap) here|read more|read also|also read|see also|related:|sign up|subscribe|follow us|join us"
-                    + "|advertisement|all rights reserved|copyright|\u00a9|share this|download (?:the|our)"
+                    + "|advertisement|copyright|\u00a9|share this|download (?:the|our)"
                     + "|support (?:our|independent) journalism|this (?:article|story|post|report) (?:was|has been|is|appeared|originally)"
                     + "|(?:our|the) standards:|get (?:the|our) .{0,40}(?:newsletter|inbox|app)|for more .{0,60}(?:visit|follow|go to)"
-                    + "|more (?:from|on|stories)|editor'?s note)|newsletter|all rights reserved|terms of (?:use|service)|privacy policy",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                    + "|more (?:from|on|stories)|editor'?s note)");
+
+    /** What only such lines have, anywhere in them. */
+    private static final List<String> BOILERPLATE_PHRASES =
+            List.of("newsletter", "all rights reserved", "terms of use", "terms of service", "privacy policy");
 
     private static final int LONGEST_BOILERPLATE = 400;
 
@@ -100,12 +103,16 @@ public final class StorySigner {
     private static String withoutBoilerplate(String body) {
         StringBuilder kept = new StringBuilder(body.length());
         for (String line : body.split("\n")) {
-            if (line.length() > LONGEST_BOILERPLATE
-                    || !BOILERPLATE.matcher(line).find()) {
+            if (line.length() > LONGEST_BOILERPLATE || !isBoilerplate(line.toLowerCase(Locale.ROOT))) {
                 kept.append(line).append('\n');
             }
         }
         return kept.toString();
+    }
+
+    private static boolean isBoilerplate(String line) {
+        return BOILERPLATE.matcher(line).lookingAt()
+                || BOILERPLATE_PHRASES.stream().anyMatch(line::contains);
     }
 
     private static List<String> wording(List<String> headlineWords, List<String> bodyWords) {
