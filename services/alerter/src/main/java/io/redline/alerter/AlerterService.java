@@ -18,6 +18,7 @@ import io.redline.alerter.pipeline.Dispatcher;
 import io.redline.alerter.pipeline.OutcomeProducer;
 import io.redline.alerter.pipeline.RetryPolicy;
 import io.redline.runtime.ChannelTopics;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
@@ -128,6 +129,7 @@ public final class AlerterService implements AutoCloseable {
     private Topology topology(ServiceContext context) {
         Map<String, DeliveryChannel> byType =
                 channels.stream().collect(Collectors.toUnmodifiableMap(DeliveryChannel::type, Function.identity()));
+        ChannelVault vault = ChannelVault.of(context.settings());
         DeliveryPipeline.Rules rules = new DeliveryPipeline.Rules(
                 context.settings().get(AlerterSettings.STALE_AFTER),
                 context.settings().get(AlerterSettings.GIVE_UP_AFTER),
@@ -139,7 +141,8 @@ public final class AlerterService implements AutoCloseable {
                 (ledger, wishes, deliveries) -> new DeliveryPipeline(
                         rules,
                         ledger,
-                        wishes,
+                        new DeliveryPipeline.Wishes(
+                                id -> wishes.watches().apply(id).map(vault::resolved), wishes.silences()),
                         byType,
                         dispatcher,
                         deliveries,

@@ -3,6 +3,7 @@ package io.redline.alerter;
 import io.redline.alerter.channel.email.SmtpServer;
 import io.redline.alerter.channel.http.AddressRange;
 import io.redline.runtime.ChannelTopics;
+import io.redline.runtime.SecretBox;
 import io.redline.runtime.Setting;
 import io.redline.runtime.SignedLinks;
 import jakarta.mail.internet.AddressException;
@@ -129,7 +130,8 @@ public final class AlerterSettings {
             ENDPOINT_LIMIT,
             ChannelTopics.PREFIX,
             SignedLinks.PUBLIC_URL,
-            SignedLinks.LINK_KEY);
+            SignedLinks.LINK_KEY,
+            SecretBox.KEYS);
 
     private AlerterSettings() {}
 

@@ -10,6 +10,7 @@ import io.redline.desk.watch.WatchBook;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.ChannelTopics;
 import io.redline.runtime.Infrastructure;
+import io.redline.runtime.SecretBox;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Setting;
 import io.redline.runtime.SignedLinks;
@@ -27,7 +28,8 @@ public final class DeskService implements AutoCloseable {
                     DeskServer.SETTINGS,
                     ReadModel.SETTINGS,
                     SignedLinks.SETTINGS,
-                    List.<Setting<?>>of(ChannelTopics.PREFIX, ApiTokens.TOKENS, WatchBook.MOST_PER_OWNER))
+                    List.<Setting<?>>of(
+                            ChannelTopics.PREFIX, ApiTokens.TOKENS, SecretBox.KEYS, WatchBook.MOST_PER_OWNER))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -11,9 +11,12 @@ import io.redline.desk.view.ReadModel;
 import io.redline.desk.view.TopicView;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.AvroJson;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.KafkaSettings;
+import io.redline.runtime.SecretBox;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
+import io.redline.runtime.Settings;
 import io.redline.schemas.Acknowledgement;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;
@@ -37,10 +40,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,7 @@ public final class DeskFixture implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-30T10:00:00Z");
 
     private static final int PARTITIONS = 3;
+    private static final String SECRETS_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     public final ReadModel model;
     public final AlertStream stream;
@@ -87,6 +93,7 @@ public final class DeskFixture implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put(KafkaSettings.DATA_DIR.name(), directory.toString());
         environment.put(DeskServer.PORT.name(), "0");
+        environment.put(SecretBox.KEYS.name(), SECRETS_KEY);
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
@@ -104,6 +111,13 @@ public final class DeskFixture implements AutoCloseable {
         Entry<V> entry = new Entry<>(position, key, value);
         view.append(List.of(entry), Map.of(position.partition(), position.offset() + 1));
         return entry;
+    }
+
+    /** A stored watch with its secrets, as the alerter would open it. */
+    public Watch opened(String id) {
+        Watch stored = AvroJson.fromJson(AvroJson.read(model.watches().newest(id).orElseThrow()), Watch.class, Set.of());
+        return ChannelVault.of(Settings.of(Map.of(SecretBox.KEYS.name(), SECRETS_KEY)))
+                .opened(stored);
     }
 
     /** Stores an alert and tells the stream. */

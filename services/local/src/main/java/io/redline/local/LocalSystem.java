@@ -9,6 +9,7 @@ import io.redline.embedded.Ports;
 import io.redline.ingest.IngestService;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.Infrastructure;
+import io.redline.runtime.SecretBox;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
 import io.redline.runtime.Settings;
@@ -158,6 +159,9 @@ public final class LocalSystem implements AutoCloseable {
         variables.putIfAbsent(SignedLinks.PUBLIC_URL.name(), "http://127.0.0.1:" + port);
         if (!variables.containsKey(SignedLinks.LINK_KEY.name())) {
             variables.put(SignedLinks.LINK_KEY.name(), LocalKey.in(data, "link-key"));
+        }
+        if (!variables.containsKey(SecretBox.KEYS.name())) {
+            variables.put(SecretBox.KEYS.name(), LocalKey.in(data, "secrets-key"));
         }
         return variables;
     }

@@ -16,6 +16,7 @@ import io.redline.desk.watch.WatchPreview;
 import io.redline.desk.watch.WatchWarnings;
 import io.redline.runtime.ApiTokens;
 import io.redline.runtime.ChannelTopics;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
@@ -61,6 +62,7 @@ public final class DeskApi implements AutoCloseable {
         WatchBook watches = new WatchBook(
                 model.watches(),
                 commands,
+                ChannelVault.of(settings),
                 context.clock(),
                 settings.get(WatchBook.MOST_PER_OWNER),
                 ChannelTopics.of(settings));
@@ -90,7 +92,7 @@ public final class DeskApi implements AutoCloseable {
                                         context.clock())
                                 .routes(),
                         new RecordRoutes(model.stances(), model.shifts()).routes(),
-                        new DeliveryRoutes(model.deliveries(), alerts, visibility, audit).routes(),
+                        new DeliveryRoutes(model.deliveries(), alerts, visibility, audit, body).routes(),
                         new ExplainRoutes(articles, watches, explainer).routes())
                 .flatMap(List::stream)
                 .toList();

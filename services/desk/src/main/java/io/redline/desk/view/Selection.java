@@ -49,6 +49,13 @@ public record Selection(
         return new Selection(equal, holding, among, Optional.of(earliest), before, limit);
     }
 
+    /** The same, up to but not including this time, if one is given and the list has not come to it yet. */
+    public Selection until(Optional<Instant> latest) {
+        Optional<Cursor> end = latest.map(time -> new Cursor(time.toEpochMilli(), ""))
+                .filter(cursor -> before.map(place -> place.at() >= cursor.at()).orElse(true));
+        return end.isEmpty() ? this : new Selection(equal, holding, among, since, end, limit);
+    }
+
     /** The same, this many at once. */
     public Selection atMost(int items) {
         return new Selection(equal, holding, among, since, before, items);

@@ -1,6 +1,7 @@
 package io.redline.desk.watch;
 
 import io.redline.runtime.ChannelTopics;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
@@ -77,12 +78,15 @@ record ChannelRules(ChannelTopics topics) {
         String token = channel.getToken();
         if (token == null && channel.getChannel() == null) {
             only(path, channel, "Slack", Set.of("url"));
-            checkAddress(path + "url", channel.getUrl());
+            if (!isReference(path + "url", channel.getUrl())) {
+                checkAddress(path + "url", channel.getUrl());
+            }
             return;
         }
         only(path, channel, "Slack with a token", Set.of("token", "channel"));
         require(
-                token != null && TOKEN.matcher(token).matches(),
+                isReference(path + "token", token)
+                        || (token != null && TOKEN.matcher(token).matches()),
                 path + "token",
                 "should be a Slack bot token, which begins with xoxb-");
         require(
@@ -119,7 +123,7 @@ record ChannelRules(ChannelTopics topics) {
     }
 
     private static void checkSecrets(String path, @Nullable String secrets) {
-        if (secrets == null) {
+        if (secrets == null || isReference(path, secrets)) {
             return;
         }
         String[] each = secrets.split(" ", -1);
@@ -133,6 +137,19 @@ record ChannelRules(ChannelTopics topics) {
                 path,
                 "should be " + SECRET_PREFIX + " and the Base64 of " + LEAST_SECRET_BYTES + " to " + MOST_SECRET_BYTES
                         + " bytes; during a key change up to " + MOST_SECRETS + " of them, parted by a blank");
+    }
+
+    /** True for the name of an environment variable in place of a secret, which has to be one that is there for that. */
+    private static boolean isReference(String path, @Nullable String text) {
+        if (text == null || !ChannelVault.isReference(text)) {
+            return false;
+        }
+        require(
+                ChannelVault.isRightReference(text),
+                path,
+                "should name a variable of capital letters that begins with REDLINE_SECRET_, as in"
+                        + " env:REDLINE_SECRET_DESK");
+        return true;
     }
 
     private static boolean isSecret(String text) {

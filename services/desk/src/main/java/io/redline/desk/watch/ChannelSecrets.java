@@ -1,5 +1,6 @@
 package io.redline.desk.watch;
 
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Escalation;
@@ -20,7 +21,6 @@ final class ChannelSecrets {
     static final String MASKED_SECRET = "whsec_***";
     static final String MASKED_TOKEN = "***";
     private static final String MASKED_PATH = "/***";
-    private static final String REFERENCE = "env:";
 
     private ChannelSecrets() {}
 
@@ -112,7 +112,7 @@ final class ChannelSecrets {
     }
 
     private static @Nullable String masked(@Nullable String text, String mask) {
-        return text == null || text.startsWith(REFERENCE) ? text : mask;
+        return text == null || ChannelVault.isReference(text) ? text : mask;
     }
 
     private static boolean isSlack(Channel channel) {

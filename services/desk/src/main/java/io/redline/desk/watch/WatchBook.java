@@ -9,6 +9,7 @@ import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
 import io.redline.runtime.AvroJson;
 import io.redline.runtime.ChannelTopics;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.Setting;
 import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Channel;
@@ -51,6 +52,7 @@ public final class WatchBook {
 
     private final TopicView<Watch> watches;
     private final Commands commands;
+    private final ChannelVault vault;
     private final InstantSource clock;
     private final int mostPerOwner;
     private final ChannelRules channels;
@@ -60,14 +62,21 @@ public final class WatchBook {
     /**
      * Watches read from this view and changed through these commands.
      *
+     * @param vault seals the secrets of what is stored
      * @param mostPerOwner most watches of one owner; two that are added at the same moment may both pass
      * @param topics which topics a watch may copy alerts to
      */
     public WatchBook(
-            TopicView<Watch> watches, Commands commands, InstantSource clock, int mostPerOwner, ChannelTopics topics) {
+            TopicView<Watch> watches,
+            Commands commands,
+            ChannelVault vault,
+            InstantSource clock,
+            int mostPerOwner,
+            ChannelTopics topics) {
         this(
                 watches,
                 commands,
+                vault,
                 clock,
                 mostPerOwner,
                 new ChannelRules(topics),
@@ -80,6 +89,7 @@ public final class WatchBook {
     private WatchBook(
             TopicView<Watch> watches,
             Commands commands,
+            ChannelVault vault,
             InstantSource clock,
             int mostPerOwner,
             ChannelRules channels,
@@ -87,6 +97,7 @@ public final class WatchBook {
             List<Lock> locks) {
         this.watches = watches;
         this.commands = commands;
+        this.vault = vault;
         this.clock = clock;
         this.mostPerOwner = mostPerOwner;
         this.channels = channels;
@@ -96,7 +107,9 @@ public final class WatchBook {
 
     /** The same book as one owner sees it: the watches of others are not there, and new ones are this owner's. */
     public WatchBook of(Optional<String> owner) {
-        return owner.isEmpty() ? this : new WatchBook(watches, commands, clock, mostPerOwner, channels, owner, locks);
+        return owner.isEmpty()
+                ? this
+                : new WatchBook(watches, commands, vault, clock, mostPerOwner, channels, owner, locks);
     }
 
     /** What became of a change. */
@@ -278,7 +291,7 @@ public final class WatchBook {
 
     private Outcome store(Watch watch, Optional<Watch> before) throws InterruptedException {
         watch.setUpdatedAt(clock.instant());
-        Position position = commands.store(watch);
+        Position position = commands.store(vault.sealed(watch));
         List<String> changed = before.map(old -> changed(old, watch)).orElse(List.of());
         return new Stored(ChannelSecrets.masked(watch), watches.await(position, PATIENCE), changed);
     }
@@ -343,6 +356,7 @@ public final class WatchBook {
     Optional<Watch> stored(String id) {
         return watches.newest(id)
                 .map(WatchBook::read)
+                .map(vault::opened)
                 .filter(watch -> onlyOwner.isEmpty() || onlyOwner.get().equals(watch.getOwner()));
     }
 

@@ -92,6 +92,8 @@ public final class WatchExplainer {
         shifts.forEach(
                 shift -> turned.add(AvroJson.toJson(shift).put("asked", StanceFilter.meets(watch.getStance(), shift))));
         answer.putArray("deliveries").addAll(told);
+        ArrayNode decisions = answer.putArray("decisions");
+        told.stream().map(DeliverySentence::of).forEach(decisions::add);
         return answer;
     }
 
@@ -101,7 +103,7 @@ public final class WatchExplainer {
         ObjectNode reference = AvroJson.MAPPER.createObjectNode().put("id", article);
         ObjectNode answer = answer(reference, watch, Optional.empty(), List.of(embargo));
         answer.putNull("query").put("micros", 0);
-        List.of("stances", "shifts", "deliveries").forEach(answer::putArray);
+        List.of("stances", "shifts", "deliveries", "decisions").forEach(answer::putArray);
         return answer;
     }
 
@@ -177,17 +179,10 @@ public final class WatchExplainer {
         }
         List<String> open = deliveries.stream()
                 .filter(delivery -> !delivery.path("state").asText().equals("delivered"))
-                .map(delivery -> delivery.path("channel").asText() + " "
-                        + delivery.path("endpoint").asText() + " is "
-                        + delivery.path("state").asText()
-                        + (delivery.path("reason").isTextual()
-                                ? " (" + delivery.path("reason").asText().replaceFirst("\\.$", "") + ")"
-                                : ""))
+                .map(DeliverySentence::of)
                 .toList();
         return new Condition(
-                "delivery",
-                open.isEmpty(),
-                open.isEmpty() ? "Every channel was told." : "Not told: " + String.join("; ", open) + ".");
+                "delivery", open.isEmpty(), open.isEmpty() ? "Every channel was told." : String.join(" ", open));
     }
 
     private static Condition kinds(Watch watch, List<Stance> stances, List<StanceShift> shifts) {

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.redline.desk.DeskFixture;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
+import io.redline.schemas.RedeliveryRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,64 @@ class DeliveryRoutesTest {
         HttpResponse<String> answer = redeliver("d1");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(json(answer).path("detail").asText()).contains("no longer kept");
+    }
+
+    @Test
+    void deliveriesAreListedByChannelAndTime() throws Exception {
+        desk.append(desk.model.deliveries(), "a", delivery("d1", "a", 1, "held"));
+        Delivery later = delivery("d2", "a", 2, "held");
+        later.setAt(NOW.plusSeconds(60));
+        later.setChannel("topic");
+        desk.append(desk.model.deliveries(), "a", later);
+        assertThat(ids("/api/deliveries?state=held&until=2026-01-30T10:01:00Z")).containsExactly("d1");
+        assertThat(ids("/api/deliveries?since=2026-01-30T10:01:00Z")).containsExactly("d2");
+        assertThat(ids("/api/deliveries?channel=topic")).containsExactly("d2");
+        assertThat(ids("/api/deliveries?limit=1&until=2026-01-30T11:00:00Z")).containsExactly("d2");
+    }
+
+    @Test
+    void aRangeIsCountedFirstAndThenSentAgain() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            desk.raise(alert("a" + i, "w", i));
+            Delivery failed = delivery("d" + i, "a" + i, 1, "failed");
+            failed.setAt(NOW.plusSeconds(60 * i));
+            desk.append(desk.model.deliveries(), "a" + i, failed);
+        }
+        desk.append(desk.model.deliveries(), "gone", delivery("d9", "gone", 1, "failed"));
+        desk.append(desk.model.deliveries(), "a0", delivery("d8", "a0", 1, "delivered"));
+        String range = "{\"watch\":\"w\",\"since\":\"2026-01-30T10:00:00Z\",\"until\":\"2026-01-30T10:02:00Z\"";
+
+        JsonNode counted = json(post("/api/deliveries/redeliver", range + ",\"dryRun\":true}"));
+        assertThat(counted.path("deliveries").asInt()).isEqualTo(3);
+        assertThat(desk.redeliveries()).isEmpty();
+
+        HttpResponse<String> sent = post("/api/deliveries/redeliver", range + "}");
+        assertThat(sent.statusCode()).isEqualTo(202);
+        assertThat(json(sent).path("deliveries").asInt()).isEqualTo(2);
+        assertThat(json(sent).path("noLongerKept").asInt()).isEqualTo(1);
+        assertThat(desk.redeliveries())
+                .extracting(RedeliveryRequest::getDeliveryId)
+                .containsExactlyInAnyOrder("d0", "d1");
+    }
+
+    @Test
+    void aRangeWithoutABeginningOrOfWhatIsNotOverIsRefused() throws Exception {
+        assertThat(post("/api/deliveries/redeliver", "{}").body()).contains("\\\"since\\\" is missing");
+        assertThat(post("/api/deliveries/redeliver", "{\"since\":\"2026-01-30T10:00:00Z\",\"state\":\"held\"}")
+                        .body())
+                .contains("not over yet");
+        assertThat(post("/api/deliveries/redeliver", "{\"since\":\"yesterday\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/deliveries/redeliver", "{\"channel\":\"slack\"}").body())
+                .contains("is not a field here");
+    }
+
+    private List<String> ids(String path) throws Exception {
+        return json(desk.get(path)).path("items").findValuesAsText("id");
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return desk.send("POST", path, body);
     }
 
     private HttpResponse<String> redeliver(String id) throws Exception {

@@ -192,7 +192,13 @@ class WatchInsightTest {
                         .build());
         assertThat(delivery().path("holds").asBoolean()).isFalse();
         assertThat(delivery().path("reason").asText())
-                .isEqualTo("Not told: webhook hooks.example.org is failed (The address is private).");
+                .isEqualTo("Version 1 to webhook hooks.example.org was given up after 0 attempts, at"
+                        + " 2026-01-30T10:00:00.000Z: The address is private.");
+        assertThat(json(desk.get("/api/explain?article=urn:strike&watch=w"))
+                        .path("decisions")
+                        .get(0)
+                        .asText())
+                .isEqualTo(delivery().path("reason").asText());
     }
 
     private JsonNode delivery() throws Exception {

@@ -1,0 +1,179 @@
+package io.redline.runtime;
+
+import io.redline.schemas.Channel;
+import io.redline.schemas.Escalation;
+import io.redline.schemas.Watch;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the secrets of a watch's channels: a webhook's signing secret, a Slack bot's token, and the path of a Slack address.
+ * On the topic and in every copy of it they are sealed, or names of environment variables, which whoever delivers resolves.
+ */
+public final class ChannelVault {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelVault.class);
+    private static final String REFERENCE = "env:";
+    private static final Pattern RIGHT_REFERENCE = Pattern.compile("env:REDLINE_SECRET_[A-Z0-9_]{1,80}");
+
+    /** What is wrong is said once of each secret, and of this many at most. */
+    private static final int MOST_COMPLAINTS = 1_000;
+
+    private final Settings settings;
+    private final Optional<SecretBox> box;
+    private final Set<String> complained = ConcurrentHashMap.newKeySet();
+
+    private ChannelVault(Settings settings, Optional<SecretBox> box) {
+        this.settings = settings;
+        this.box = box;
+    }
+
+    /**
+     * A vault with the key that is set, if one is.
+     *
+     * @throws WrongSettingException when the key is wrong
+     */
+    public static ChannelVault of(Settings settings) {
+        return new ChannelVault(settings, SecretBox.of(settings));
+    }
+
+    /** True for a text that names an environment variable instead of being a secret. */
+    public static boolean isReference(String text) {
+        return text.startsWith(REFERENCE);
+    }
+
+    /** True for a reference that may be resolved: to a variable that is there for this and nothing else. */
+    public static boolean isRightReference(String text) {
+        return RIGHT_REFERENCE.matcher(text).matches();
+    }
+
+    /**
+     * The watch as it may be stored.
+     *
+     * @param watch a watch whose secrets are plain, or references
+     * @throws WrongJsonException when it holds a plain secret and there is no key to seal it with
+     */
+    public Watch sealed(Watch watch) {
+        return mapped(
+                watch,
+                (path, channel) -> secretsOf(channel, (field, secret) -> {
+                    if (isReference(secret)) {
+                        return secret;
+                    }
+                    return box.map(open -> open.seal(secret))
+                            .orElseThrow(() -> new WrongJsonException(
+                                    path + "." + field,
+                                    "cannot be kept safe: set " + SecretBox.KEYS.name()
+                                            + ", or name an environment variable of"
+                                            + " the alerter, as in env:REDLINE_SECRET_DESK"));
+                }));
+    }
+
+    /** The watch with its secrets in plain text, references left as they are; what cannot be opened stays sealed. */
+    public Watch opened(Watch watch) {
+        return mapped(watch, (path, channel) -> secretsOf(channel, (field, secret) -> plain(watch, secret)));
+    }
+
+    /** As {@link #opened}, and each reference replaced by what the environment holds under its name. */
+    public Watch resolved(Watch watch) {
+        return mapped(
+                watch,
+                (path, channel) -> secretsOf(
+                        channel,
+                        (field, secret) -> isReference(secret) ? variable(watch, secret) : plain(watch, secret)));
+    }
+
+    private String plain(Watch watch, String secret) {
+        if (!SecretBox.isSealed(secret)) {
+            return secret;
+        }
+        return box.flatMap(open -> open.open(secret)).orElseGet(() -> {
+            complain(
+                    watch, secret, "cannot be opened: " + SecretBox.KEYS.name() + " is not the one it was sealed with");
+            return secret;
+        });
+    }
+
+    private String variable(Watch watch, String reference) {
+        String name = reference.substring(REFERENCE.length());
+        String value = isRightReference(reference)
+                ? settings.get(Setting.secret(name, "a secret of a channel", "A secret of a channel."))
+                : "";
+        if (value.isEmpty()) {
+            complain(watch, reference, "is named as " + reference + ", which is not set here");
+            return reference;
+        }
+        return value;
+    }
+
+    private void complain(Watch watch, String about, String fault) {
+        if (complained.size() < MOST_COMPLAINTS && complained.add(about)) {
+            LOG.warn("A secret of the watch {} {}", watch.getId(), fault);
+        }
+    }
+
+    private static Watch mapped(Watch watch, BiFunction<String, Channel, Channel> each) {
+        Watch copy = Watch.newBuilder(watch).build();
+        copy.setChannels(mapped("channels", watch.getChannels(), each));
+        Escalation escalation = watch.getEscalation();
+        if (escalation != null) {
+            copy.setEscalation(new Escalation(
+                    escalation.getAfter(), mapped("escalation.channels", escalation.getChannels(), each)));
+        }
+        return copy;
+    }
+
+    private static List<Channel> mapped(
+            String path, List<Channel> channels, BiFunction<String, Channel, Channel> each) {
+        List<Channel> mapped = new ArrayList<>();
+        for (int i = 0; i < channels.size(); i++) {
+            mapped.add(each.apply(path + "[" + i + "]", channels.get(i)));
+        }
+        return mapped;
+    }
+
+    /** Replaces what is secret of a channel, given by its field and text. */
+    private static Channel secretsOf(Channel channel, BiFunction<String, String, String> replaced) {
+        Channel copy = Channel.newBuilder(channel).build();
+        copy.setSecret(ifPresent(channel.getSecret(), text -> replaced.apply("secret", text)));
+        copy.setToken(ifPresent(channel.getToken(), text -> replaced.apply("token", text)));
+        if (Objects.equals(channel.getType(), "slack")) {
+            copy.setUrl(ifPresent(channel.getUrl(), url -> withPath(url, path -> replaced.apply("url", path))));
+        }
+        return copy;
+    }
+
+    private static @Nullable String ifPresent(@Nullable String text, UnaryOperator<String> replaced) {
+        return text == null ? null : replaced.apply(text);
+    }
+
+    /** An address with what follows its host replaced; a reference stands for the whole of it. */
+    private static String withPath(String url, UnaryOperator<String> replaced) {
+        if (isReference(url)) {
+            return replaced.apply(url);
+        }
+        String host = hostOf(url);
+        return host + "/" + replaced.apply(url.substring(Math.min(url.length(), host.length() + 1)));
+    }
+
+    /** An address up to where its path begins: {@code https://hooks.slack.com}. */
+    private static String hostOf(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getScheme() + "://" + uri.getRawAuthority();
+        } catch (IllegalArgumentException notAnAddress) {
+            return "";
+        }
+    }
+}
