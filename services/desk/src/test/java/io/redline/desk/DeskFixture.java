@@ -115,7 +115,8 @@ public final class DeskFixture implements AutoCloseable {
 
     /** A stored watch with its secrets, as the alerter would open it. */
     public Watch opened(String id) {
-        Watch stored = AvroJson.fromJson(AvroJson.read(model.watches().newest(id).orElseThrow()), Watch.class, Set.of());
+        Watch stored =
+                AvroJson.fromJson(AvroJson.read(model.watches().newest(id).orElseThrow()), Watch.class, Set.of());
         return ChannelVault.of(Settings.of(Map.of(SecretBox.KEYS.name(), SECRETS_KEY)))
                 .opened(stored);
     }

@@ -28,8 +28,7 @@ final class DeliveryRoutes {
     static final int MOST_AT_ONCE = 10_000;
 
     private static final int READ_AT_ONCE = 500;
-    private static final Set<String> STATES =
-            Set.of("pending", "held", "retrying", "delivered", "failed", "skipped");
+    private static final Set<String> STATES = Set.of("pending", "held", "retrying", "delivered", "failed", "skipped");
     private static final Set<String> ENDED = Set.of("delivered", "failed", "skipped");
     private static final Set<String> CHANNELS = Set.of("webhook", "slack", "email", "topic");
     private static final Set<String> RANGE = Set.of("watch", "state", "since", "until", "dryRun");
@@ -41,11 +40,7 @@ final class DeliveryRoutes {
     private final JsonBody body;
 
     DeliveryRoutes(
-            TopicView<Delivery> deliveries,
-            AlertDesk alerts,
-            Visibility visibility,
-            AuditTrail audit,
-            JsonBody body) {
+            TopicView<Delivery> deliveries, AlertDesk alerts, Visibility visibility, AuditTrail audit, JsonBody body) {
         this.deliveries = deliveries;
         this.alerts = alerts;
         this.visibility = visibility;
@@ -136,7 +131,8 @@ final class DeliveryRoutes {
         text(request, "watch").ifPresent(watch -> equal.put("watch", watch));
         String state = text(request, "state").orElse("failed");
         if (!ENDED.contains(state)) {
-            throw new WrongJsonException("state", "should be delivered, failed or skipped: the others are not over yet");
+            throw new WrongJsonException(
+                    "state", "should be delivered, failed or skipped: the others are not over yet");
         }
         equal.put("state", state);
         Instant since = time(request, "since").orElseThrow(() -> new WrongJsonException("since", "is missing"));

@@ -10,7 +10,8 @@ final class DeliverySentence {
     /** The sentence for a delivery, given as the API shows it. */
     static String of(JsonNode delivery) {
         String to = "Version " + delivery.path("alertVersion").asInt() + " to "
-                + delivery.path("channel").asText() + " " + delivery.path("endpoint").asText() + " ";
+                + delivery.path("channel").asText() + " "
+                + delivery.path("endpoint").asText() + " ";
         return to + verb(delivery) + because(delivery) + ".";
     }
 
@@ -20,8 +21,9 @@ final class DeliverySentence {
         return switch (delivery.path("state").asText()) {
             case "delivered" -> "was sent at " + at;
             case "held" -> "is held back" + (next == null ? "" : " until " + next);
-            case "retrying" -> "has failed " + delivery.path("attempt").asInt() + " times and is tried again"
-                    + (next == null ? "" : " at " + next);
+            case "retrying" ->
+                "has failed " + delivery.path("attempt").asInt() + " times and is tried again"
+                        + (next == null ? "" : " at " + next);
             case "failed" -> "was given up after " + delivery.path("attempt").asInt() + " attempts, at " + at;
             case "skipped" -> "was not sent";
             default -> "is on its way";

@@ -113,7 +113,8 @@ class DeliveryRoutesTest {
         assertThat(post("/api/deliveries/redeliver", "{\"since\":\"2026-01-30T10:00:00Z\",\"state\":\"held\"}")
                         .body())
                 .contains("not over yet");
-        assertThat(post("/api/deliveries/redeliver", "{\"since\":\"yesterday\"}").statusCode())
+        assertThat(post("/api/deliveries/redeliver", "{\"since\":\"yesterday\"}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(post("/api/deliveries/redeliver", "{\"channel\":\"slack\"}").body())
                 .contains("is not a field here");
