@@ -12,6 +12,7 @@ import io.redline.detector.watch.WatchRegistry;
 import io.redline.runtime.AvroSerdes;
 import io.redline.runtime.KeyedState;
 import io.redline.runtime.SharedStore;
+import io.redline.runtime.Sweep;
 import io.redline.schemas.Alert;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.internal.AlertRecord;
@@ -47,7 +48,9 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     /** Sorts after every article id. */
     private static final String LAST_KEY = String.valueOf(Character.MAX_VALUE);
 
-    private static final Duration SWEPT_EVERY = Duration.ofHours(6);
+    /** Articles from one sweep to the next. A sweep looks at four times as many keys, so that states stay within a third of what they must hold. */
+    private static final int SWEPT_EVERY = Sweep.AT_ONCE / 4;
+
     private static final Duration EMBARGOES_CHECKED_EVERY = Duration.ofMillis(200);
     private static final Duration SOURCES_CHECKED_EVERY = Duration.ofMinutes(1);
 
@@ -62,6 +65,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     private Newsroom newsroom;
     private SourceBook sources;
     private SilenceAlerts silences;
+
+    private int sinceSweep;
 
     /** No embargo ends before this: spares looking at all of them again and again. */
     private Instant embargoesEnd = Instant.MAX;
@@ -116,7 +121,6 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 clock.instant());
         silences = new SilenceAlerts(watches, alerts, alertPlaces);
         embargoesEnd = firstEndOfEmbargo();
-        processorContext.schedule(SWEPT_EVERY, PunctuationType.STREAM_TIME, time -> forget(Instant.ofEpochMilli(time)));
         processorContext.schedule(
                 EMBARGOES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhatMayBeTold());
         processorContext.schedule(SOURCES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhoIsSilent());
@@ -133,6 +137,10 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     }
 
     private void observe(Record<String, ?> record, AnalyzedArticle article) {
+        if (++sinceSweep == SWEPT_EVERY) {
+            sinceSweep = 0;
+            forget(Instant.ofEpochMilli(context.currentStreamTimeMs()));
+        }
         ArticleRef ref = article.getArticle();
         Optional<String> stale = seen.staleness(ref);
         if (stale.isPresent()) {

@@ -1,6 +1,7 @@
 package io.redline.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.redline.detector.stance.StanceDetector;
 import io.redline.detector.watch.WatchRegistry;
@@ -135,9 +136,7 @@ class DetectorTopologyTest {
         pipe(later);
         assertThat(output(Topics.STANCES).readValuesToList())
                 .extracting(Stance::getActor, Stance::getSide)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("IRN", "conflict"),
-                        org.assertj.core.groups.Tuple.tuple("IRN", "cooperative"));
+                .contains(tuple("IRN", "conflict"), tuple("IRN", "cooperative"));
         List<StanceShift> shifts = output(Topics.STANCE_SHIFTS).readValuesToList();
         assertThat(shifts).anySatisfy(shift -> {
             assertThat(shift.getActor()).isEqualTo("IRN");
@@ -154,6 +153,69 @@ class DetectorTopologyTest {
         kill.setStatus("canceled");
         pipe(kill);
         assertThat(alerts()).extracting(Alert::getState).containsExactly("new", "retracted");
+    }
+
+    @Test
+    void aKillUndoesStancesShiftsAndTheirAlertsOnTheTopics() {
+        pipe(article("urn:a", 1, "Iran refuses to hold talks with the United States"));
+        Article later = article("urn:b", 1, "Iran agrees to hold talks with the United States");
+        later.setPublishedAt(NOON.plus(Duration.ofDays(20)));
+        later.setReceivedAt(later.getPublishedAt());
+        pipe(later);
+        StanceShift shift = output(Topics.STANCE_SHIFTS).readValue();
+        output(Topics.STANCES).readValuesToList();
+        alerts();
+
+        Article kill = article("urn:a", 2, "Iran refuses to hold talks with the United States");
+        kill.setStatus("canceled");
+        pipe(kill);
+        assertThat(output(Topics.STANCES).readKeyValuesToList()).isNotEmpty().allSatisfy(written -> {
+            assertThat(written.key).isEqualTo(Topics.stanceKey(written.value));
+            assertThat(written.value.getRetracted()).isNotNull();
+        });
+        assertThat(output(Topics.STANCE_SHIFTS).readValuesToList())
+                .singleElement()
+                .satisfies(undone -> {
+                    assertThat(undone.getId()).isEqualTo(shift.getId());
+                    assertThat(undone.getRetracted()).isNotNull();
+                });
+        assertThat(alerts())
+                .extracting(Alert::getState, Alert::getKind)
+                .containsExactlyInAnyOrder(tuple("retracted", "keyword"), tuple("updated", "keyword"));
+    }
+
+    @Test
+    void aKillDoesNotWaitForTheEndOfAnEmbargo() {
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        Article kill = article("urn:a", 2, "Ministers call the tariff a red line");
+        kill.setStatus("canceled");
+        kill.setEmbargoedUntil(NOON.plusSeconds(600));
+        pipe(kill);
+        assertThat(alerts()).extracting(Alert::getState).containsExactly("new", "retracted");
+    }
+
+    @Test
+    void anEmbargoedArticleThatIsWithheldMeanwhileIsToldOnlyOnceUsable() {
+        Article embargoed = article("urn:a", 1, "Ministers call the tariff a red line");
+        embargoed.setEmbargoedUntil(NOON.plusSeconds(60));
+        pipe(embargoed);
+        Article withheld = article("urn:a", 2, "Ministers call the tariff a red line");
+        withheld.setStatus("withheld");
+        pipe(withheld);
+        pass(Duration.ofSeconds(61));
+        assertThat(alerts()).isEmpty();
+        pipe(article("urn:a", 3, "Ministers call the tariff a red line"));
+        assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.getState())
+                .isEqualTo("new"));
+    }
+
+    @Test
+    void anOlderVersionAfterAKillChangesNothing() {
+        Article kill = article("urn:a", 3, "Ministers call the tariff a red line");
+        kill.setStatus("canceled");
+        pipe(kill);
+        pipe(article("urn:a", 2, "Ministers call the tariff a red line"));
+        assertThat(alerts()).isEmpty();
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  */
 public final class Sweep<V> {
 
-    /** The most keys that one sweep looks at. */
-    static final int AT_ONCE = 10_000;
+    /** The most keys that one sweep looks at: a few milliseconds' work. */
+    public static final int AT_ONCE = 1_000;
 
     private final KeyedState<V> state;
     private String upTo = "";
