@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was to be told to whom, what the receivers saw of it, and whether the two and the alerter's ledger agree. Safe for
@@ -29,6 +30,8 @@ final class ReceiptBook {
     private final Map<String, Told> meanings = new HashMap<>();
     private final Map<Told, Integer> taken = new HashMap<>();
     private final Map<Lane, Integer> newest = new HashMap<>();
+    private final Map<Lane, Integer> retractions = new HashMap<>();
+    private final Set<Told> spared = new HashSet<>();
     private final List<String> disorder = new ArrayList<>();
     private final Histogram latencies = new Histogram(Duration.ofHours(1).toMillis(), 3);
     private int outstanding;
@@ -51,6 +54,28 @@ final class ReceiptBook {
         if (receiver.manner().living() && !taken.containsKey(told)) {
             outstanding++;
         }
+        if (alert.getState().equals("retracted")) {
+            takeBack(told);
+        }
+    }
+
+    /** What has been taken back before it was told need not be told any more, nor that it was taken back. */
+    private void takeBack(Told retraction) {
+        retractions.put(retraction.lane(), retraction.version());
+        for (int version = 1; version <= retraction.version(); version++) {
+            Told told = new Told(retraction.receiver(), retraction.alertId(), version);
+            if (!taken.containsKey(told) && told.receiver().manner().living() && spared.add(told)) {
+                outstanding--;
+            }
+        }
+    }
+
+    /** True for a version that was rightly never told: taken back before, or the taking back of what nobody was told. */
+    private boolean rightlyDropped(Told told, @Nullable Delivery delivery) {
+        int retraction = retractions.getOrDefault(told.lane(), 0);
+        return delivery != null
+                && delivery.getState().equals("skipped")
+                && (told.version() < retraction || (told.version() == retraction && !newest.containsKey(told.lane())));
     }
 
     /** A receiver saw an event. */
@@ -72,7 +97,7 @@ final class ReceiptBook {
             newest.merge(told.lane(), told.version(), Math::max);
             Instant detectedAt = expected.get(told);
             if (detectedAt != null) {
-                outstanding -= told.receiver().manner().living() ? 1 : 0;
+                outstanding -= told.receiver().manner().living() && !spared.contains(told) ? 1 : 0;
                 if (told.receiver().manner() == Manner.PROMPT) {
                     long millis = Duration.between(detectedAt, Instant.now()).toMillis();
                     latencies.recordValue(Math.max(0, Math.min(millis, latencies.getHighestTrackableValue())));
@@ -117,8 +142,12 @@ final class ReceiptBook {
                 faults.add("several ids for one event: " + used);
             }
         });
+        Map<String, Delivery> byVersion = new HashMap<>();
+        ledger.forEach(delivery -> byVersion.put(delivery.getAlertId() + " " + delivery.getAlertVersion(), delivery));
         expected.keySet().forEach(told -> {
-            if (told.receiver().manner().living() && !taken.containsKey(told)) {
+            if (told.receiver().manner().living()
+                    && !taken.containsKey(told)
+                    && !rightlyDropped(told, byVersion.get(told.alertId() + " " + told.version()))) {
                 faults.add("never told: " + told.alertId() + " version " + told.version() + " to a receiver that is "
                         + told.receiver().manner());
             }

@@ -11,10 +11,12 @@ import io.redline.schemas.StoryRef;
 import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
 import io.redline.schemas.WatchRef;
+import io.redline.schemas.internal.LedgerEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts and watches to test with. */
 public final class Fixtures {
@@ -90,6 +92,17 @@ public final class Fixtures {
                         "REDLINE_LINK_KEY", "the-key-of-the-harbour-pilots-001",
                         "REDLINE_PUBLIC_URL", "https://redline.example.org")))
                 .orElseThrow();
+    }
+
+    /** A line of the ledger for a delivery, planned at this time and due then. */
+    public static LedgerEntry entry(Delivery delivery, String route, Instant at, @Nullable Alert alert) {
+        return LedgerEntry.newBuilder()
+                .setDelivery(delivery)
+                .setRoute(route)
+                .setPlannedAt(at)
+                .setDueAt(at)
+                .setAlert(alert)
+                .build();
     }
 
     /** A pending delivery of an alert. */

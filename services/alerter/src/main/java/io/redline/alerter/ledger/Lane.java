@@ -77,11 +77,13 @@ public record Lane(List<LedgerEntry> entries) {
                 .toList();
     }
 
-    /** True when the last that this lane was told is not that the alert is taken back. */
-    public boolean told() {
-        List<Delivery> delivered = delivered();
-        return !delivered.isEmpty()
-                && !delivered.get(delivered.size() - 1).getEvent().equals(RETRACTED);
+    /** True when this lane was told of the alert, or may have been, and not that it is taken back after that. */
+    public boolean perhapsTold() {
+        return entries.stream()
+                .filter(entry -> state(entry) == DeliveryState.DELIVERED || entry.getPerhapsTold())
+                .reduce((first, last) -> last)
+                .filter(last -> !retracts(last))
+                .isPresent();
     }
 
     /** When this lane was told last; empty when it never was. */

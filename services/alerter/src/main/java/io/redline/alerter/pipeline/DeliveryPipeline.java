@@ -183,8 +183,9 @@ public final class DeliveryPipeline {
         for (Route to : routes) {
             Lane lane = ledger.lane(alert.getId(), to.id());
             LedgerEntry entry = lane.find(alert.getVersion()).orElseGet(() -> route.entry(alert, to));
-            entry.setAlert(alert);
-            send(to, lane, record.decide(entry, new Send("asked for again")));
+            LedgerEntry again = RecordStage.copyOf(entry);
+            again.setAlert(alert);
+            send(to, lane, record.decide(again, new Send("asked for again")));
         }
     }
 
@@ -200,7 +201,9 @@ public final class DeliveryPipeline {
         if (!resumed && !now.isBefore(resumesAt)) {
             resumed = true;
             deliver.resume();
-            ledger.due(resumesAt.plus(RecordStage.LEASE), RESUMED_AT_ONCE).forEach(this::pursue);
+            ledger.due(resumesAt.plus(RecordStage.LEASE), RESUMED_AT_ONCE).stream()
+                    .map(this::doubted)
+                    .forEach(this::pursue);
         } else {
             ledger.due(now, DUE_AT_ONCE).forEach(this::pursue);
         }
@@ -266,7 +269,7 @@ public final class DeliveryPipeline {
         }
         Lane current = lane;
         for (LedgerEntry entry : open(lane)) {
-            if (Lane.version(entry) < Lane.version(retraction.get()) && isIdle(entry)) {
+            if (Lane.version(entry) < Lane.version(retraction.get()) && isIdle(entry) && !entry.getPerhapsTold()) {
                 current = current.with(record.decide(entry, new SkippedFor(Skip.RETRACTED)));
             }
         }
@@ -274,7 +277,7 @@ public final class DeliveryPipeline {
             return current;
         }
         Optional<DeliveryState> digest = group.digestThatTold(current).map(DeliveryState::of);
-        if (current.told() || digest.equals(Optional.of(DeliveryState.DELIVERED))) {
+        if (current.perhapsTold() || digest.equals(Optional.of(DeliveryState.DELIVERED))) {
             LedgerEntry sent = record.decide(retraction.get(), new Send());
             return current.with(send(to, current, sent));
         }
@@ -500,6 +503,11 @@ public final class DeliveryPipeline {
 
     private static List<LedgerEntry> open(Lane lane) {
         return lane.entries().stream().filter(entry -> Lane.state(entry).open()).toList();
+    }
+
+    /** What another pipeline had let go may have been under way when that ended, and its outcome lost. */
+    private LedgerEntry doubted(LedgerEntry entry) {
+        return Lane.state(entry) == DeliveryState.HELD ? entry : record.doubt(entry);
     }
 
     /** True for an open entry that cannot be under way: it has never been sent, or waits for its next attempt. */

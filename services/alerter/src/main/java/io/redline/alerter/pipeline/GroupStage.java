@@ -124,15 +124,14 @@ final class GroupStage {
 
     /** An entry as an event for whoever is told on this lane: an update for those who have been told of the alert. */
     LedgerEntry worded(Lane lane, LedgerEntry entry) {
-        boolean update = entry.getDelivery().getEvent().equals(CREATED)
-                && (lane.toldAt().isPresent() || digestThatTold(lane).isPresent());
-        return update
-                ? LedgerEntry.newBuilder(entry)
-                        .setDelivery(Delivery.newBuilder(entry.getDelivery())
-                                .setEvent(UPDATED)
-                                .build())
-                        .build()
-                : entry;
+        if (!entry.getDelivery().getEvent().equals(CREATED)
+                || (lane.toldAt().isEmpty() && digestThatTold(lane).isEmpty())) {
+            return entry;
+        }
+        LedgerEntry changed = RecordStage.copyOf(entry);
+        changed.setDelivery(
+                Delivery.newBuilder(entry.getDelivery()).setEvent(UPDATED).build());
+        return changed;
     }
 
     private String add(Route route, Alert alert, Instant at, boolean filed) {
@@ -175,14 +174,10 @@ final class GroupStage {
                 before.getCount() + 1,
                 alerts.subList(Math.max(0, alerts.size() - MOST_IN_DIGEST), alerts.size()),
                 before.getFiled());
-        return new LedgerEntry(
-                entry.getDelivery(),
-                entry.getRoute(),
-                entry.getPlannedAt(),
-                entry.getDueAt(),
-                alert,
-                after,
-                entry.getParkedFor());
+        LedgerEntry changed = RecordStage.copyOf(entry);
+        changed.setAlert(alert);
+        changed.setDigest(after);
+        return changed;
     }
 
     private static boolean hasBeenHeld(LedgerEntry entry) {

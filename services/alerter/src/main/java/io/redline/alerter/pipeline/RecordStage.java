@@ -63,43 +63,63 @@ final class RecordStage {
                 .build();
         // Tries are counted from when it is let go, not from when it began to wait.
         Instant plannedAt = decision.state() == DeliveryState.PENDING ? now : entry.getPlannedAt();
-        return write(entry, decided, plannedAt, dueAt(decision));
+        LedgerEntry changed = copyOf(entry);
+        changed.setDelivery(decided);
+        changed.setPlannedAt(plannedAt);
+        changed.setDueAt(dueAt(decision));
+        return write(changed);
     }
 
     /** Writes down what came of an attempt. */
     LedgerEntry outcome(LedgerEntry entry, Delivery delivery) {
         Instant dueAt = Objects.requireNonNullElse(
                 delivery.getNextAttemptAt(), clock.instant().plus(LEASE));
-        return write(entry, delivery, entry.getPlannedAt(), dueAt);
+        LedgerEntry changed = copyOf(entry);
+        changed.setDelivery(delivery);
+        changed.setDueAt(dueAt);
+        changed.setPerhapsTold(entry.getPerhapsTold() || delivery.getStatusCode() == null);
+        return write(changed);
     }
 
     /** Has an entry looked at again at another time, without a word to anybody. */
     LedgerEntry postpone(LedgerEntry entry, Instant dueAt) {
-        return keep(new LedgerEntry(
-                entry.getDelivery(),
-                entry.getRoute(),
-                entry.getPlannedAt(),
-                dueAt,
-                entry.getAlert(),
-                entry.getDigest(),
-                null));
+        LedgerEntry changed = copyOf(entry);
+        changed.setDueAt(dueAt);
+        changed.setParkedFor(null);
+        return keep(changed);
     }
 
     /** Has an entry looked at again when this endpoint has room. */
     void park(LedgerEntry entry, String endpoint) {
         if (!endpoint.equals(entry.getParkedFor())) {
-            keep(new LedgerEntry(
-                    entry.getDelivery(),
-                    entry.getRoute(),
-                    entry.getPlannedAt(),
-                    entry.getDueAt(),
-                    entry.getAlert(),
-                    entry.getDigest(),
-                    endpoint));
+            LedgerEntry changed = copyOf(entry);
+            changed.setParkedFor(endpoint);
+            keep(changed);
         }
     }
 
-    private LedgerEntry write(LedgerEntry entry, Delivery delivery, Instant plannedAt, Instant dueAt) {
+    /** Remembers of an entry that an attempt at it may have been under way whose outcome nobody will hear of. */
+    LedgerEntry doubt(LedgerEntry entry) {
+        LedgerEntry changed = copyOf(entry);
+        changed.setPerhapsTold(true);
+        return keep(changed);
+    }
+
+    /** A copy whose fields can be set; what they hold is shared, and not to be changed. */
+    static LedgerEntry copyOf(LedgerEntry entry) {
+        return new LedgerEntry(
+                entry.getDelivery(),
+                entry.getRoute(),
+                entry.getPlannedAt(),
+                entry.getDueAt(),
+                entry.getAlert(),
+                entry.getDigest(),
+                entry.getParkedFor(),
+                entry.getPerhapsTold());
+    }
+
+    private LedgerEntry write(LedgerEntry changed) {
+        Delivery delivery = changed.getDelivery();
         DeliveryState state = DeliveryState.of(delivery);
         if (state == DeliveryState.FAILED) {
             LOG.warn(
@@ -111,18 +131,13 @@ final class RecordStage {
                     delivery.getReason());
         }
         deliveries.accept(delivery);
-        return keep(
-                state.open()
-                        ? new LedgerEntry(
-                                delivery, entry.getRoute(), plannedAt, dueAt, entry.getAlert(), entry.getDigest(), null)
-                        : new LedgerEntry(
-                                delivery,
-                                entry.getRoute(),
-                                plannedAt,
-                                clock.instant().plus(remembered),
-                                null,
-                                null,
-                                null));
+        changed.setParkedFor(null);
+        if (!state.open()) {
+            changed.setAlert(null);
+            changed.setDigest(null);
+            changed.setDueAt(clock.instant().plus(remembered));
+        }
+        return keep(changed);
     }
 
     private LedgerEntry keep(LedgerEntry entry) {

@@ -84,6 +84,6 @@ class LedgerTest {
     private static LedgerEntry entry(String alertId, String route, int version, Instant dueAt) {
         Alert alert = Fixtures.alert(alertId, "w", version, "new", NOON);
         Delivery delivery = Fixtures.delivery("d-" + alertId + route + version, alert, "alert.created");
-        return new LedgerEntry(delivery, route, NOON, dueAt, null, null, null);
+        return Fixtures.entry(delivery, route, dueAt, null);
     }
 }

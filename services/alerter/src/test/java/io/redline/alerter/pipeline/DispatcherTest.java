@@ -220,7 +220,7 @@ class DispatcherTest {
         Alert alert = Fixtures.alert(alertId, "w", 1, "new", clock.instant());
         Delivery delivery = Fixtures.delivery("d-" + alertId, alert, "alert.created");
         Channel to = Fixtures.webhook(url);
-        LedgerEntry entry = new LedgerEntry(delivery, "r", clock.instant(), clock.instant(), alert, null, null);
+        LedgerEntry entry = Fixtures.entry(delivery, "r", clock.instant(), alert);
         return new Job(this, entry, through, through.endpoint(to), new Event(delivery, alert, to));
     }
 

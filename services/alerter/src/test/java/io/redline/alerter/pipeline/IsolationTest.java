@@ -86,7 +86,7 @@ class IsolationTest {
         Delivery delivery = Fixtures.delivery("d-" + id, alert, "alert.created");
         Channel to = Fixtures.webhook(url);
         Instant now = Instant.now();
-        LedgerEntry entry = new LedgerEntry(delivery, "r", now, now, alert, null, null);
+        LedgerEntry entry = Fixtures.entry(delivery, "r", now, alert);
         assertThat(dispatcher.offer(
                         new Job(this, entry, channel, channel.endpoint(to), new Event(delivery, alert, to))))
                 .isEmpty();

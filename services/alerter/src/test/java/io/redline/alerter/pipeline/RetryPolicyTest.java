@@ -68,6 +68,6 @@ class RetryPolicyTest {
 
     private static LedgerEntry entry() {
         Alert alert = Fixtures.alert("a", "w");
-        return new LedgerEntry(Fixtures.delivery("d", alert, "alert.created"), "r", NOON, NOON, alert, null, null);
+        return Fixtures.entry(Fixtures.delivery("d", alert, "alert.created"), "r", NOON, alert);
     }
 }

@@ -298,6 +298,33 @@ class TimingTest {
     }
 
     @Test
+    void whatMayHaveArrivedIsToldAndThenTakenBack() {
+        watch(watch -> {});
+        rig.plan(alert(1, "new"));
+        rig.channel.last().ends(new Outcome.RetryLater("no answer within 10000 ms", null));
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
+        rig.pass(Duration.ofSeconds(2));
+        delivered();
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1", "a/2");
+    }
+
+    @Test
+    void whatMayHaveArrivedBeforeACrashIsToldAndThenTakenBack() {
+        watch(watch -> {});
+        rig.plan(alert(1, "new"));
+        rig.crash();
+        rig.pass(Duration.ofSeconds(2));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
+        rig.pass(Duration.ofSeconds(2));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/1", "a/1", "a/2");
+    }
+
+    @Test
     void aRetractionOfWhatIsUnderWayFollowsIt() {
         watch(watch -> {});
         rig.plan(alert(1, "new"));
