@@ -41,6 +41,8 @@ final class TestSystem {
                 "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
                 "REDLINE_MAIL_FROM",
                 "redline@example.org",
+                "REDLINE_SLACK_API_URL",
+                slack.apiUrl().toString(),
                 "REDLINE_FEEDS",
                 feeds.addresses(),
                 "REDLINE_STREAM_THREADS",

@@ -44,6 +44,15 @@ final class WatchAddCommand implements Callable<Integer> {
     @Option(names = "--slack", paramLabel = "URL", description = "Tell this Slack incoming webhook.")
     private List<String> slack = List.of();
 
+    @Option(names = "--slack-channel", paramLabel = "ID", description = "Tell this Slack channel, with --slack-token.")
+    private List<String> slackChannels = List.of();
+
+    @Option(names = "--slack-token", paramLabel = "xoxb-…", description = "Bot token that posts to the Slack channels.")
+    private @Nullable String slackToken;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Copy alerts to this Kafka topic.")
+    private List<String> topics = List.of();
+
     @Option(names = "--email", paramLabel = "ADDRESS", description = "Tell this address by e-mail.")
     private List<String> emails = List.of();
 
@@ -122,6 +131,13 @@ final class WatchAddCommand implements Callable<Integer> {
             }
         }
         slack.forEach(url -> channels.addObject().put("type", "slack").put("url", url));
+        for (String slackChannel : slackChannels) {
+            ObjectNode channel = channels.addObject().put("type", "slack").put("channel", slackChannel);
+            if (slackToken != null) {
+                channel.put("token", slackToken);
+            }
+        }
+        topics.forEach(topic -> channels.addObject().put("type", "topic").put("topic", topic));
         emails.forEach(address -> channels.addObject().put("type", "email").put("to", address));
         if (followUps != null) {
             watch.put("followUps", followUps);

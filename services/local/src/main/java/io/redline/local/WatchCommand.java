@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = "Manages watches: what raises alerts, and where they go.",
-        synopsisSubcommandLabel = "(add | list | remove | preview | import | export)",
+        synopsisSubcommandLabel = "(add | list | remove | test | preview | import | export)",
         subcommands = {
             WatchAddCommand.class,
             WatchListCommand.class,
             WatchRemoveCommand.class,
+            WatchTestCommand.class,
             WatchPreviewCommand.class,
             WatchImportCommand.class,
             WatchExportCommand.class
@@ -26,6 +27,6 @@ final class WatchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: add, list, remove, preview, import or export");
+                spec.commandLine(), "Say what to do: add, list, remove, test, preview, import or export");
     }
 }

@@ -40,6 +40,33 @@ class WatchCommandTest {
     }
 
     @Test
+    void aSlackChannelGoesWithItsTokenAndATopicByItself() throws Exception {
+        try (StandInDesk desk = StandInDesk.answering(201, "{\"id\":\"talks\"}")) {
+            CommandRun.of(
+                    "watch",
+                    "add",
+                    "talks",
+                    "--slack-token=xoxb-1",
+                    "--slack-channel=C0HARBOUR",
+                    "--topic=redline-alerts-harbour",
+                    "--server=" + desk.url());
+            assertThat(AvroJson.MAPPER.readTree(desk.asked().get(0).body()).path("channels"))
+                    .hasToString("[{\"type\":\"slack\",\"channel\":\"C0HARBOUR\",\"token\":\"xoxb-1\"},"
+                            + "{\"type\":\"topic\",\"topic\":\"redline-alerts-harbour\"}]");
+        }
+    }
+
+    @Test
+    void aTestIsAskedForAndItsDeliveriesPrinted() {
+        try (StandInDesk desk = StandInDesk.answering(
+                202, "{\"alert\":\"test-1\",\"deliveries\":[{\"id\":\"d-1\",\"channel\":0,\"type\":\"email\"}]}")) {
+            CommandRun run = CommandRun.of("watch", "test", "talks", "--server=" + desk.url());
+            assertThat(run.out()).isEqualToIgnoringNewLines("Sent a test by email: d-1");
+            assertThat(desk.asked().get(0).path()).isEqualTo("/api/watches/talks/test");
+        }
+    }
+
+    @Test
     void ownerTagsAndEndAreSentAndWarningsShown() throws Exception {
         try (StandInDesk desk = StandInDesk.answering(201, "{\"id\":\"a\",\"warnings\":[\"Column 3: why?\"]}")) {
             CommandRun run = CommandRun.of(

@@ -58,7 +58,7 @@ public record Wording(
                 MarkedText.of(headline(alert), words),
                 MarkedText.of(alert.getExcerpt(), words),
                 finding(alert),
-                MarkedText.oneLine(alert.getReason()),
+                reason(alert, label),
                 context(alert),
                 MarkedText.oneLine(alert.getWatch().getName()),
                 link(alert.getArticle().getUrl()));
@@ -85,6 +85,13 @@ public record Wording(
             case "alert.retracted" -> TAKEN_BACK;
             default -> "Alert";
         };
+    }
+
+    /** Without the label, which stands beside it. */
+    private static String reason(Alert alert, String label) {
+        String reason = MarkedText.oneLine(alert.getReason());
+        String said = label + ": ";
+        return reason.startsWith(said) ? reason.substring(said.length()) : reason;
     }
 
     private static String headline(Alert alert) {

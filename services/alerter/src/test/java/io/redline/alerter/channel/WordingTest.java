@@ -39,6 +39,14 @@ class WordingTest {
         assertThat(wording(alert, "alert.created").title()).isEqualTo("Alert: (no headline)");
     }
 
+    @Test
+    void theLabelIsNotSaidTwice() {
+        Alert alert = alert();
+        alert.setReason("Taken back: it was withdrawn");
+        assertThat(wording(alert, "alert.retracted").reason()).isEqualTo("it was withdrawn");
+        assertThat(wording(alert, "alert.updated").reason()).isEqualTo("Taken back: it was withdrawn");
+    }
+
     private static Alert alert() {
         return Fixtures.alert("a", "w", 1, "new", Instant.parse("2026-03-01T12:00:00Z"));
     }
