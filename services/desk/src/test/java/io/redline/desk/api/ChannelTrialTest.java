@@ -79,6 +79,17 @@ class ChannelTrialTest {
         assertThat(desk.redeliveries()).hasSize(1);
     }
 
+    @Test
+    void anAddressThatOnlyTheAlerterKnowsIsNotTested() throws Exception {
+        HttpResponse<String> stored = desk.send("POST", "/api/watches", """
+                {"id":"piers","name":"Piers","channels":[{"type":"slack","url":"env:REDLINE_SECRET_PIERS"}]}
+                """);
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+        HttpResponse<String> answer = desk.send("POST", "/api/watches/piers/test", null);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText()).contains("env:REDLINE_SECRET_PIERS");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     /api/watches/nothing/test | {}              | 404 | There is no watch "nothing"
