@@ -11,6 +11,7 @@ final class DetectorMetrics {
     private final MeterRegistry registry;
     private final Timer analysis;
     private final AtomicInteger sources;
+    private final AtomicInteger storyArticles;
 
     DetectorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -19,6 +20,7 @@ final class DetectorMetrics {
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
         sources = registry.gauge("redline.detector.sources", new AtomicInteger());
+        storyArticles = registry.gauge("redline.detector.story.articles", new AtomicInteger());
     }
 
     /** An article that changed nothing. */
@@ -34,6 +36,11 @@ final class DetectorMetrics {
     /** An alert, a stance or a shift that was written. */
     void found(String what) {
         registry.counter("redline.detector.found", "what", what).increment();
+    }
+
+    /** How many articles the window of stories holds. */
+    void storyArticles(int held) {
+        storyArticles.set(held);
     }
 
     /** How many sources are followed, so that a silence of theirs is noticed. */

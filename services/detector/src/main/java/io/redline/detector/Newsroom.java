@@ -3,6 +3,7 @@ package io.redline.detector;
 import io.redline.detector.alert.AlertBook;
 import io.redline.detector.shift.Judgement;
 import io.redline.detector.shift.ShiftTracker;
+import io.redline.detector.shift.UndoneShift;
 import io.redline.detector.story.Assignment;
 import io.redline.detector.story.Removal;
 import io.redline.detector.story.StoryEntry;
@@ -89,6 +90,11 @@ public final class Newsroom {
         }
     }
 
+    /** How many articles the window of stories holds. */
+    int storyArticles() {
+        return stories.size();
+    }
+
     /** Takes in an acknowledgement. */
     public List<Alert> acknowledge(AcknowledgementRequest request, Instant now) {
         return alerts.acknowledge(request, now).map(List::of).orElse(List.of());
@@ -118,9 +124,8 @@ public final class Newsroom {
                 ? List.of()
                 : article.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
-        List<Alert> told =
-                new ArrayList<>(alerts.raise(article, story, assignment.addsSource(), judgement.standing(), now));
-        told.addAll(alerts.undo(judgement.undone(), now));
+        List<Alert> told = new ArrayList<>(alerts.undo(undoneElsewhere(article, judgement), now));
+        told.addAll(alerts.raise(article, story, assignment.addsSource(), judgement.standing(), now));
         return new Outcome(
                 assignment,
                 assignment.changed(),
@@ -128,6 +133,15 @@ public final class Newsroom {
                 stances.tell(article.getArticle(), stated),
                 judgement.written(),
                 told);
+    }
+
+    /** The shifts undone that the new version of an article does not itself tell its alerts of. */
+    private static List<UndoneShift> undoneElsewhere(AnalyzedArticle article, Judgement judgement) {
+        String id = article.getArticle().getId();
+        return judgement.undone().stream()
+                .filter(one -> one.inItsPlace() != null
+                        || !one.shift().getArticle().getId().equals(id))
+                .toList();
     }
 
     private Outcome kill(AnalyzedArticle analyzed, Instant now) {

@@ -190,6 +190,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         Newsroom.Outcome outcome = newsroom.observe(article, clock.instant());
         outcome.entries().forEach(entry -> stories.put(entry.articleId(), entry.toBytes()));
         outcome.expired().forEach(stories::remove);
+        metrics.storyArticles(newsroom.storyArticles());
         outcome.stances().forEach(stance -> forward(record, stance));
         outcome.shifts().forEach(shift -> forward(record, shift));
         outcome.alerts().forEach(alert -> forward(record, alert));

@@ -272,6 +272,44 @@ class NewsroomTest {
     }
 
     @Test
+    void aVersionWithoutTheStanceTakesAnAlertForStancesBack() {
+        watches.put(watch().setOn(List.of("stance")).build());
+        publish(article("a", 1, REFUSES, 0));
+        assertThat(publish(article("a", 2, "Iran: " + SILENT, 0)))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getState()).isEqualTo("retracted");
+                    assertThat(alert.getReason()).contains("its version 2 no longer meets the watch");
+                });
+    }
+
+    @Test
+    void aVersionThatCompletesTheShiftNoLongerTakesItsAlertBackOnce() {
+        watch("shift");
+        publish(article("a", 1, REFUSES, 0));
+        publish(article("b", 1, AGREES, 20));
+        assertThat(publish(article("b", 2, "Iran: " + SILENT, 20)))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void aVersionThatComesAfterItsStoryHasLeftTheWindowIsNoSecondAlert() {
+        watch("keyword");
+        publish(article("a", 1, REFUSES, 0));
+        Alert told = publish(article("b", 1, REFUSES + " again", 0)).get(0);
+        publish(article("x", 1, "A bridge opens in the rain", 10));
+
+        assertThat(publish(article("b", 2, REFUSES + " again", 0))).isEmpty();
+        assertThat(publish(article("b", 3, REFUSES + " for good", 0)))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getId()).isEqualTo(told.getId());
+                    assertThat(alert.getStory()).isEqualTo(told.getStory());
+                });
+    }
+
+    @Test
     void aRefileIsSilent() {
         watch("keyword");
         publish(article("a", 1, REFUSES, 0));

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,19 +77,28 @@ public final class AlertBook {
      */
     public List<Alert> raise(
             AnalyzedArticle article, StoryRef story, boolean addsSource, List<StanceShift> shifts, Instant now) {
+        String place = placeOf(article.getArticle().getId());
+        String knownStory = places.get(place);
+        if (knownStory != null && !knownStory.equals(story.getId())) {
+            // A late version, after its story has left the window: its alerts are where they were.
+            return raise(article, lastKnown(knownStory), false, shifts, now);
+        }
         List<Stance> stances = freshStances(article);
+        Set<String> met = new HashSet<>();
         Map<String, Alert> told = new TreeMap<>();
-        for (Map.Entry<String, WatchMatch> met : watchesMet(article).entrySet()) {
-            Watch watch = watches.get(met.getKey());
+        for (Map.Entry<String, WatchMatch> one : watchesMet(article).entrySet()) {
+            Watch watch = watches.get(one.getKey());
             if (watch != null && WatchTermRule.inForce(watch, article.getReceivedAt())) {
-                Cause.of(watch, met.getValue(), stances, shifts, article.getUnread())
-                        .flatMap(cause -> raise(watch, article, story, addsSource, cause, now))
-                        .ifPresent(alert -> told.put(watch.getId(), alert));
+                Cause.of(watch, one.getValue(), stances, shifts, article.getUnread())
+                        .ifPresent(cause -> {
+                            met.add(watch.getId());
+                            raise(watch, article, story, addsSource, cause, now)
+                                    .ifPresent(alert -> told.put(watch.getId(), alert));
+                        });
             }
         }
-        String id = article.getArticle().getId();
-        if (story.getId().equals(places.get(placeOf(id)))) {
-            dropUnmet(article, story, told.keySet(), now)
+        if (knownStory != null) {
+            dropUnmet(article, story, met, now)
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
         if (addsSource) {
@@ -96,6 +106,16 @@ public final class AlertBook {
                     .forEach(alert -> told.putIfAbsent(alert.getWatch().getId(), alert));
         }
         return List.copyOf(told.values());
+    }
+
+    /** A story as its alerts tell of it. */
+    private StoryRef lastKnown(String storyId) {
+        return records.keysWithPrefix(storyId + "|").stream()
+                .map(records::get)
+                .filter(Objects::nonNull)
+                .map(record -> record.getAlert().getStory())
+                .findFirst()
+                .orElse(new StoryRef(storyId, 1, 1));
     }
 
     /**
@@ -265,17 +285,17 @@ public final class AlertBook {
             Instant now) {}
 
     /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
-    private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> told, Instant now) {
+    private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> met, Instant now) {
         ArticleRef ref = article.getArticle();
-        Set<String> met = new HashSet<>(watchesMet(article).keySet());
-        met.addAll(told);
         String why = "its version " + ref.getVersion() + " no longer meets the watch";
         Ending ending = new Ending(ref.getId(), why, story, List.of(), now);
         List<Alert> dropped = new ArrayList<>();
         for (String key : records.keysWithPrefix(story.getId() + "|")) {
-            String watchId = key.substring(key.indexOf('|') + 1);
+            Watch watch = watches.get(key.substring(key.indexOf('|') + 1));
             // A watch that is out of force meets nothing; what it has told stays told.
-            if (watches.get(watchId) != null && !met.contains(watchId)) {
+            if (watch != null
+                    && WatchTermRule.inForce(watch, article.getReceivedAt())
+                    && !met.contains(watch.getId())) {
                 reduce(key, ending).ifPresent(dropped::add);
             }
         }
