@@ -3,7 +3,9 @@ package io.redline.alerter.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redline.alerter.Fixtures;
+import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
+import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
@@ -11,6 +13,7 @@ import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -369,6 +372,130 @@ class DeliveryPipelineTest {
         assertThat(rig.channel.told()).hasSize(1);
         rig.pass(Duration.ofSeconds(2));
         assertThat(rig.channel.told()).hasSize(2);
+    }
+
+    @Test
+    void aChannelThatHasFailedForFiveDaysIsToldNothingMoreAndTheOthersAreToldSo() {
+        Channel other = Fixtures.webhook("https://other.example/hook");
+        watch(HOOK);
+        for (int day = 0; day <= 5; day++) {
+            rig.plan(alert("a" + day, 1, "new"));
+            rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
+            rig.settle();
+            rig.clock.advance(Duration.ofHours(day < 4 ? 24 : 23));
+        }
+        watch(HOOK, other);
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).as("119 hours").endsWith("b/1", "b/1");
+        endAtDesk(new Outcome.Rejected("the receiver answered 400", 400));
+        rig.clock.advance(Duration.ofHours(2));
+        rig.plan(alert("c", 1, "new"));
+        endAtDesk(new Outcome.Rejected("the receiver answered 400", 400));
+        Event notice = rig.channel.last().event();
+        assertThat(notice.to()).isEqualTo(other);
+        assertThat(notice.alert().getKind()).isEqualTo("channel-disabled");
+        assertThat(notice.alert().getReason()).contains("every attempt since 2026-03-01T12:00:00Z has failed");
+        rig.plan(alert("d", 1, "new"));
+        assertThat(rig.deliveries)
+                .filteredOn(delivery -> delivery.getAlertId().equals("d"))
+                .extracting(Delivery::getDecision)
+                .containsExactly("route-disabled", "sent");
+    }
+
+    @Test
+    void oneSuccessIsEnoughForAChannelToCountAsWorking() {
+        watch(HOOK);
+        for (int day = 0; day <= 12; day++) {
+            rig.plan(alert("a" + day, 1, "new"));
+            rig.channel.last().ends(day == 6 ? DELIVERED : new Outcome.Rejected("no", 400));
+            rig.settle();
+            rig.clock.advance(Duration.ofHours(19));
+        }
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).endsWith("b/1");
+    }
+
+    @Test
+    void whatWaitsForDeadEndpointsIsLeftInPeaceAndDelaysNobody() {
+        for (int endpoint = 0; endpoint < 20; endpoint++) {
+            rig.watches.put(
+                    "dead" + endpoint, Fixtures.watch("dead" + endpoint, Fixtures.webhook("https://dead" + endpoint)));
+            for (int i = 0; i < 100; i++) {
+                rig.plan(Fixtures.alert("a" + endpoint + "-" + i, "dead" + endpoint, 1, "new", rig.now()));
+                List.copyOf(rig.channel.attempts()).forEach(attempt -> attempt.ends(BUSY));
+                rig.settle();
+            }
+        }
+        rig.pass(Duration.ofMinutes(5));
+        int before = rig.channel.attempts().size();
+        rig.watches.put("alive", Fixtures.watch("alive", HOOK));
+        rig.plan(Fixtures.alert("news", "alive", 1, "new", rig.now()));
+        assertThat(rig.channel.attempts()).hasSize(before + 1);
+        assertThat(rig.channel.last().event().alert().getId()).isEqualTo("news");
+        assertThat(rig.dispatcher.inHand()).as("of 100 at most").isLessThan(100);
+        rig.clock.advance(Duration.ofSeconds(40));
+        rig.pipeline.tick();
+        assertThat(rig.metrics.get("redline.deliveries.open").gauge().value()).isEqualTo(2_001);
+    }
+
+    @Test
+    void whatWaitedForAnEndpointIsToldInTheOrderOfItsPlanOnceThatWorksAgain() {
+        watch(HOOK);
+        List<String> planned = new ArrayList<>();
+        for (int i = 10; i < 50; i++) {
+            rig.plan(alert("a" + i, 1, "new"));
+            planned.add("a" + i + "/1");
+            rig.clock.advance(Duration.ofMillis(1));
+        }
+        List.copyOf(rig.channel.attempts()).forEach(attempt -> attempt.ends(BUSY));
+        rig.settle();
+        for (int i = 0; i < 600 && told().size() < planned.size(); i++) {
+            rig.pass(Duration.ofSeconds(1));
+            List.copyOf(rig.channel.attempts()).forEach(attempt -> attempt.ends(DELIVERED));
+            rig.settle();
+        }
+        assertThat(told()).containsExactlyInAnyOrderElementsOf(planned);
+    }
+
+    @Test
+    void whatNeverHadRoomIsGivenUpInTime() {
+        watch(HOOK);
+        for (int i = 0; i < 60; i++) {
+            rig.plan(alert("a" + i, 1, "new"));
+        }
+        rig.pass(Duration.ofHours(25));
+        assertThat(rig.last("a59").getState()).isEqualTo("failed");
+        assertThat(rig.last("a59").getDecision()).isEqualTo("given-up-after");
+    }
+
+    @Test
+    void aTestIsToldAlsoByAWatchThatIsSwitchedOff() {
+        Watch off =
+                Watch.newBuilder(Fixtures.watch("w", HOOK)).setEnabled(false).build();
+        rig.watches.put("w", off);
+        Alert test = alert(DeliveryIds.test("w", rig.now()), 1, "new");
+        String id = DeliveryIds.delivery(test.getId(), 1, DeliveryIds.route(HOOK));
+        rig.pipeline.redeliver(new RedeliveryRequest(id, "w", test, rig.now()));
+        assertThat(rig.channel.last().event().id()).isEqualTo(id);
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.states(test.getId())).containsExactly("1 pending", "1 delivered");
+    }
+
+    private List<String> told() {
+        return rig.deliveries.stream()
+                .filter(delivery -> delivery.getState().equals("delivered"))
+                .map(delivery -> delivery.getAlertId() + "/" + delivery.getAlertVersion())
+                .toList();
+    }
+
+    private void endAtDesk(Outcome outcome) {
+        rig.channel.attempts().stream()
+                .filter(attempt -> attempt.event().to().equals(HOOK))
+                .reduce((first, last) -> last)
+                .orElseThrow()
+                .ends(outcome);
+        rig.settle();
     }
 
     private void watch(Channel... channels) {
