@@ -85,13 +85,14 @@ final class ChaosRun {
             try (Infrastructure infrastructure = new Infrastructure(context)) {
                 infrastructure.prepare();
             }
-            try (AlertFeed feed = new AlertFeed(context, plan.seed())) {
+            try (AlertFeed feed = new AlertFeed(context, plan.seed());
+                    Ledger ledger = new Ledger(context)) {
                 openReceivers(feed);
                 cluster.startAlerter(0);
                 cluster.startAlerter(1);
                 progress.say("In peace: " + plan.calm() + " alert versions to " + plan.receivers() + " receivers ...");
                 write(feed, plan.calm());
-                awaitReceivers();
+                awaitReceivers(ledger);
                 Histogram calm = book.takeLatencies();
                 progress.say("In trouble: " + plan.alerts() + " alert versions, " + plan.kills() + " kills, "
                         + plan.brokerRestarts() + " restarts of the broker ...");
@@ -101,9 +102,9 @@ final class ChaosRun {
                 trouble.join();
                 cluster.reviveAlerters()
                         .forEach(number -> troubleFaults.add("alerter " + number + " had ended by itself"));
-                awaitReceivers();
+                awaitReceivers(ledger);
                 Histogram troubled = book.takeLatencies();
-                List<String> faults = awaitAgreement(context);
+                List<String> faults = awaitAgreement(ledger);
                 faults.addAll(troubleFaults);
                 return new Verdict(calm, troubled, book.taken(), book.repeated(), faults);
             }
@@ -150,12 +151,12 @@ final class ChaosRun {
         }
     }
 
-    private void awaitReceivers() throws InterruptedException {
+    private void awaitReceivers(Ledger ledger) {
         long begun = System.nanoTime();
         long movedAt = begun;
         long saidAt = begun;
-        int before = Integer.MAX_VALUE;
-        for (int left = book.outstanding(); left > 0; left = book.outstanding()) {
+        long before = Long.MAX_VALUE;
+        for (long left = book.outstanding(ledger.read()); left > 0; left = book.outstanding(ledger.read())) {
             long now = System.nanoTime();
             if (left < before) {
                 before = left;
@@ -167,22 +168,17 @@ final class ChaosRun {
                 saidAt = now;
                 progress.done(left + " are still to be taken", begun);
             }
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
     /** The ledger hears of an answer a little after the receiver gave it: waits until they agree, or patience ends. */
-    private List<String> awaitAgreement(ServiceContext context) throws InterruptedException {
-        Ledger ledger = new Ledger(context);
-        try (ledger) {
-            long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            List<String> faults = book.faults(ledger.read());
-            while (!faults.isEmpty() && System.nanoTime() < until) {
-                TimeUnit.MILLISECONDS.sleep(500);
-                faults = book.faults(ledger.read());
-            }
-            return new ArrayList<>(faults);
+    private List<String> awaitAgreement(Ledger ledger) {
+        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<String> faults = book.faults(ledger.read());
+        while (!faults.isEmpty() && System.nanoTime() < until) {
+            faults = book.faults(ledger.read());
         }
+        return new ArrayList<>(faults);
     }
 
     private void trouble(ProcessCluster cluster) {
@@ -206,8 +202,7 @@ final class ChaosRun {
                     cluster.restartPlatform(kill / every % 2 == 0);
                 }
                 cluster.killAlerter(random.nextInt(2));
-                progress.say(
-                        "  kill " + kill + " of " + plan.kills() + ", " + book.outstanding() + " still to be taken");
+                progress.say("  kill " + kill + " of " + plan.kills() + ", " + book.taken() + " events taken");
             }
             if (!back) {
                 comeBack(leaving);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,8 @@ final class ReceiptBook {
     private final Map<Told, Integer> taken = new HashMap<>();
     private final Map<Lane, Integer> newest = new HashMap<>();
     private final Map<Lane, Integer> retractions = new HashMap<>();
-    private final Set<Told> spared = new HashSet<>();
     private final List<String> disorder = new ArrayList<>();
     private final Histogram latencies = new Histogram(Duration.ofHours(1).toMillis(), 3);
-    private int outstanding;
 
     /** A version of an alert at a receiver. */
     private record Told(Receiver receiver, String alertId, int version) {
@@ -51,31 +50,9 @@ final class ReceiptBook {
     synchronized void expect(Alert alert, Receiver receiver) {
         Told told = new Told(receiver, alert.getId(), alert.getVersion());
         expected.put(told, alert.getAt().getDetectedAt());
-        if (receiver.manner().living() && !taken.containsKey(told)) {
-            outstanding++;
-        }
         if (alert.getState().equals("retracted")) {
-            takeBack(told);
+            retractions.put(told.lane(), told.version());
         }
-    }
-
-    /** What has been taken back before it was told need not be told any more, nor that it was taken back. */
-    private void takeBack(Told retraction) {
-        retractions.put(retraction.lane(), retraction.version());
-        for (int version = 1; version <= retraction.version(); version++) {
-            Told told = new Told(retraction.receiver(), retraction.alertId(), version);
-            if (!taken.containsKey(told) && told.receiver().manner().living() && spared.add(told)) {
-                outstanding--;
-            }
-        }
-    }
-
-    /** True for a version that was rightly never told: taken back before, or the taking back of what nobody was told. */
-    private boolean rightlyDropped(Told told, @Nullable Delivery delivery) {
-        int retraction = retractions.getOrDefault(told.lane(), 0);
-        return delivery != null
-                && delivery.getState().equals("skipped")
-                && (told.version() < retraction || (told.version() == retraction && !newest.containsKey(told.lane())));
     }
 
     /** A receiver saw an event. */
@@ -96,19 +73,20 @@ final class ReceiptBook {
             }
             newest.merge(told.lane(), told.version(), Math::max);
             Instant detectedAt = expected.get(told);
-            if (detectedAt != null) {
-                outstanding -= told.receiver().manner().living() && !spared.contains(told) ? 1 : 0;
-                if (told.receiver().manner() == Manner.PROMPT) {
-                    long millis = Duration.between(detectedAt, Instant.now()).toMillis();
-                    latencies.recordValue(Math.max(0, Math.min(millis, latencies.getHighestTrackableValue())));
-                }
+            if (detectedAt != null && told.receiver().manner() == Manner.PROMPT) {
+                long millis = Duration.between(detectedAt, Instant.now()).toMillis();
+                latencies.recordValue(Math.max(0, Math.min(millis, latencies.getHighestTrackableValue())));
             }
         }
     }
 
-    /** How much living receivers have not taken yet. */
-    synchronized int outstanding() {
-        return outstanding;
+    /**
+     * What living receivers have not taken yet and nobody has decided to leave out.
+     *
+     * @param ledger each delivery as the topic {@code deliveries} has it last
+     */
+    synchronized long outstanding(Collection<Delivery> ledger) {
+        return neverTold(ledger).count();
     }
 
     /** From detection to a prompt receiver, in milliseconds; from here on they are counted anew. */
@@ -142,16 +120,9 @@ final class ReceiptBook {
                 faults.add("several ids for one event: " + used);
             }
         });
-        Map<String, Delivery> byVersion = new HashMap<>();
-        ledger.forEach(delivery -> byVersion.put(delivery.getAlertId() + " " + delivery.getAlertVersion(), delivery));
-        expected.keySet().forEach(told -> {
-            if (told.receiver().manner().living()
-                    && !taken.containsKey(told)
-                    && !rightlyDropped(told, byVersion.get(told.alertId() + " " + told.version()))) {
-                faults.add("never told: " + told.alertId() + " version " + told.version() + " to a receiver that is "
-                        + told.receiver().manner());
-            }
-        });
+        neverTold(ledger)
+                .forEach(told -> faults.add("never told: " + told.alertId() + " version " + told.version()
+                        + " to a receiver that is " + told.receiver().manner()));
         meanings.forEach((id, told) -> {
             Delivery delivery = byId.get(id);
             boolean delivered = delivery != null && delivery.getState().equals("delivered");
@@ -166,6 +137,26 @@ final class ReceiptBook {
             }
         });
         return faults.size() <= SHOWN ? faults : shortened(faults);
+    }
+
+    private Stream<Told> neverTold(Collection<Delivery> ledger) {
+        Map<String, Delivery> byVersion = new HashMap<>();
+        ledger.forEach(delivery -> byVersion.put(delivery.getAlertId() + " " + delivery.getAlertVersion(), delivery));
+        return expected.keySet().stream()
+                .filter(told -> told.receiver().manner().living() && !taken.containsKey(told))
+                .filter(told -> !rightlyLeftOut(told, byVersion.get(told.alertId() + " " + told.version())));
+    }
+
+    /** True for a version that was taken back before it was told, takes back what nobody was told, or is told by a newer one. */
+    private boolean rightlyLeftOut(Told told, @Nullable Delivery delivery) {
+        if (delivery == null || !delivery.getState().equals("skipped")) {
+            return false;
+        }
+        int retraction = retractions.getOrDefault(told.lane(), 0);
+        int newestTaken = newest.getOrDefault(told.lane(), 0);
+        return told.version() < retraction
+                || (told.version() == retraction && newestTaken == 0)
+                || ("grouped-into".equals(delivery.getDecision()) && told.version() < newestTaken);
     }
 
     private static List<String> shortened(List<String> faults) {
