@@ -29,7 +29,8 @@ final class SlackApi {
             "token_revoked",
             "token_expired",
             "channel_not_found",
-            "is_archived");
+            "is_archived",
+            "restricted_action");
 
     /** Errors that lie in the message itself. */
     private static final Set<String> OF_THE_MESSAGE = Set.of(
@@ -38,8 +39,7 @@ final class SlackApi {
             "no_text",
             "invalid_blocks",
             "invalid_blocks_format",
-            "invalid_arguments",
-            "restricted_action");
+            "invalid_arguments");
 
     /** A message that cannot be edited any more: it has been deleted, or is too old for the workspace's rules. */
     private static final Set<String> OF_AN_EDIT =
