@@ -348,8 +348,8 @@ public final class AlertBook {
                 ? ending.story()
                 : alert.getStory();
         if (kept.isEmpty()) {
+            // It says what it said, so that its reader knows what is taken back.
             Alert retracted = next(alert, RETRACTED, ending.now())
-                    .setStory(story)
                     .setReason("Taken back: " + AlertReasons.ended(gone, ending.why(), undone(before, ending)))
                     .build();
             return Optional.of(tell(key, retracted, kept));
