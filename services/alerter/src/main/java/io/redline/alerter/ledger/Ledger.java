@@ -7,8 +7,10 @@ import io.redline.schemas.internal.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -41,6 +43,9 @@ public final class Ledger {
 
     /** Nothing on the agenda is due before this: spares looking, and passing over what was deleted. */
     private Instant earliest = Instant.EPOCH;
+
+    /** Nothing is parked for these endpoints that was planned before this: spares the same. */
+    private final Map<String, Instant> parkedSince = new HashMap<>();
 
     /** Nothing is to be forgotten before this. */
     private Instant oldest = Instant.EPOCH;
@@ -99,7 +104,12 @@ public final class Ledger {
             retention.put(timeKey(entry.getDueAt(), key), key);
         } else {
             agenda.put(agendaKey(entry, key), noteOf(entry, key));
-            if (entry.getParkedFor() == null && entry.getDueAt().isBefore(earliest)) {
+            String endpoint = entry.getParkedFor();
+            if (endpoint != null) {
+                parkedSince.computeIfPresent(
+                        endpoint,
+                        (known, since) -> entry.getPlannedAt().isBefore(since) ? entry.getPlannedAt() : since);
+            } else if (entry.getDueAt().isBefore(earliest)) {
                 earliest = entry.getDueAt();
             }
         }
@@ -141,11 +151,17 @@ public final class Ledger {
     /** Entries that wait for room at an endpoint, the longest planned first, at most so many. */
     public List<LedgerEntry> parked(String endpoint, int most) {
         List<LedgerEntry> parked = new ArrayList<>();
-        String first = parkedKey(endpoint);
-        try (KeyedState.Values<String> notes = agenda.between(first, first + LAST)) {
+        String prefix = parkedKey(endpoint);
+        String from = prefix + timeKey(parkedSince.getOrDefault(endpoint, Instant.EPOCH), "");
+        try (KeyedState.Values<String> notes = agenda.between(from, prefix + LAST)) {
             while (notes.hasNext() && parked.size() < most) {
                 parked.add(noted(notes.next()));
             }
+        }
+        if (parked.isEmpty()) {
+            parkedSince.remove(endpoint);
+        } else {
+            parkedSince.put(endpoint, parked.get(0).getPlannedAt());
         }
         return parked;
     }

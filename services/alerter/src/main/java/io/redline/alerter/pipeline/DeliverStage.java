@@ -7,7 +7,6 @@ import io.redline.alerter.ledger.Lane;
 import io.redline.alerter.ledger.Ledger;
 import io.redline.alerter.pipeline.Decision.GivenUp;
 import io.redline.alerter.pipeline.Decision.Undeliverable;
-import io.redline.runtime.Ids;
 import io.redline.schemas.Channel;
 import io.redline.schemas.internal.GatheredAlerts;
 import io.redline.schemas.internal.LedgerEntry;
@@ -31,6 +30,12 @@ final class DeliverStage {
 
     /** How many entries are taken from what waits for one endpoint, before others have their turn. */
     private static final int TAKEN_AT_ONCE = 64;
+
+    /** How many endpoints are looked at in one turn. */
+    private static final int ENDPOINTS_AT_ONCE = 64;
+
+    /** What waits for an endpoint is looked at so often, and whenever an attempt there ends. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(500);
 
     private final Ledger ledger;
     private final Map<String, DeliveryChannel> channels;
@@ -88,7 +93,7 @@ final class DeliverStage {
         }
         try {
             Endpoint endpoint = channel.endpoint(to);
-            offer(new Job(owner, entry, channel, endpoint, event(lane, entry, to)), nameOf(endpoint), now);
+            offer(new Job(owner, entry, channel, endpoint, event(lane, entry, to)), Job.queueOf(endpoint), now);
             return Optional.empty();
         } catch (IllegalArgumentException incomplete) {
             return Optional.of(record.decide(
@@ -98,9 +103,9 @@ final class DeliverStage {
 
     /** An attempt on this route has ended: there may be room for another. */
     void roomOn(Route route) {
-        DeliveryChannel channel = channels.get(route.to().getType());
-        if (channel != null && !awaited.isEmpty()) {
-            awaited.computeIfPresent(nameOf(channel.endpoint(route.to())), (endpoint, at) -> clock.instant());
+        if (!awaited.isEmpty()) {
+            endpointOf(route)
+                    .ifPresent(endpoint -> awaited.computeIfPresent(endpoint, (waited, at) -> clock.instant()));
         }
     }
 
@@ -109,23 +114,24 @@ final class DeliverStage {
         return awaited.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }
 
-    /** An endpoint that may have room by now for what waits for it. */
-    Optional<String> roomyEndpoint() {
+    /** Endpoints that may have room by now for what waits for them, the longest waited for first. */
+    List<String> roomyEndpoints() {
         Instant now = clock.instant();
         return awaited.entrySet().stream()
                 .filter(wait -> !wait.getValue().isAfter(now))
+                .sorted(Map.Entry.comparingByValue())
+                .limit(ENDPOINTS_AT_ONCE)
                 .map(Map.Entry::getKey)
-                .min(Comparator.naturalOrder());
+                .toList();
     }
 
     /**
-     * What waits for an endpoint, to be offered one after the other.
-     *
-     * @see #full
+     * As much of what waits for an endpoint as that has room for, to be offered one after the other; at least one entry, so
+     * that the dispatcher says how long to wait.
      */
     List<LedgerEntry> takeParked(String endpoint) {
         awaited.remove(endpoint);
-        return ledger.parked(endpoint, TAKEN_AT_ONCE);
+        return ledger.parked(endpoint, Math.max(1, Math.min(TAKEN_AT_ONCE, dispatcher.room(endpoint))));
     }
 
     /** True once this endpoint has refused an entry. */
@@ -133,11 +139,18 @@ final class DeliverStage {
         return awaited.containsKey(endpoint);
     }
 
-    /** Everything that was taken has been offered: more may wait. */
-    void lookAgain(String endpoint, int taken) {
-        if (taken == TAKEN_AT_ONCE) {
-            awaited.putIfAbsent(endpoint, clock.instant());
+    /** Everything that was taken has been offered, and more may wait. */
+    void lookAgain(String endpoint) {
+        awaited.putIfAbsent(endpoint, clock.instant().plus(LOOKS_AGAIN));
+    }
+
+    /** The endpoint of a route, where others wait for it to have room; null where nothing does. */
+    @Nullable
+    String awaited(Route route) {
+        if (awaited.isEmpty()) {
+            return null;
         }
+        return endpointOf(route).filter(awaited::containsKey).orElse(null);
     }
 
     private void offer(Job job, String endpoint, Instant now) {
@@ -181,8 +194,12 @@ final class DeliverStage {
                 entry.getDelivery().getAttempt(), last == null ? "its endpoint had no room" : last);
     }
 
-    /** An endpoint's key may hold secrets, and this is written down. */
-    private static String nameOf(Endpoint endpoint) {
-        return Ids.of("endpoint", endpoint.key());
+    private Optional<String> endpointOf(Route route) {
+        try {
+            return Optional.ofNullable(channels.get(route.to().getType()))
+                    .map(channel -> Job.queueOf(channel.endpoint(route.to())));
+        } catch (IllegalArgumentException incomplete) {
+            return Optional.empty();
+        }
     }
 }

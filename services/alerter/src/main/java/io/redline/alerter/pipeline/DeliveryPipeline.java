@@ -185,7 +185,7 @@ public final class DeliveryPipeline {
             LedgerEntry entry = lane.find(alert.getVersion()).orElseGet(() -> route.entry(alert, to));
             LedgerEntry again = RecordStage.copyOf(entry);
             again.setAlert(alert);
-            send(to, lane, record.decide(again, new Send("asked for again")));
+            send(to, lane, record.decide(again, new Send("asked for again"), null));
         }
     }
 
@@ -207,7 +207,7 @@ public final class DeliveryPipeline {
         } else {
             ledger.due(now, DUE_AT_ONCE).forEach(this::pursue);
         }
-        deliver.roomyEndpoint().ifPresent(this::offerParked);
+        deliver.roomyEndpoints().forEach(this::offerParked);
         group.flush();
         ledger.forgetExpired(now, DUE_AT_ONCE);
         if (!now.isBefore(measuredAt.plus(MEASURED_EVERY))) {
@@ -278,7 +278,7 @@ public final class DeliveryPipeline {
         }
         Optional<DeliveryState> digest = group.digestThatTold(current).map(DeliveryState::of);
         if (current.perhapsTold() || digest.equals(Optional.of(DeliveryState.DELIVERED))) {
-            LedgerEntry sent = record.decide(retraction.get(), new Send());
+            LedgerEntry sent = record.decide(retraction.get(), new Send(), deliver.awaited(to));
             return current.with(send(to, current, sent));
         }
         return current.with(record.decide(
@@ -316,18 +316,20 @@ public final class DeliveryPipeline {
     /** Tells what has waited in a lane, in one message. */
     private void tell(Watch watch, Route to, Lane lane, List<LedgerEntry> waiting) {
         WatchTiming timing = new WatchTiming(watch);
-        int place = group.speaker(timing, waiting);
+        boolean urgent = waiting.stream().anyMatch(entry -> timing.urgent(alertOf(entry)));
+        boolean digested =
+                timing.gathersInDigests() && !urgent && waiting.get(0).getDigest() == null;
+        int place = digested ? waiting.size() - 1 : group.speaker(timing, waiting);
         LedgerEntry speaker = waiting.get(place);
         List<LedgerEntry> before = waiting.subList(0, place);
         List<LedgerEntry> after = waiting.subList(place + 1, waiting.size());
-        boolean urgent = waiting.stream().anyMatch(entry -> timing.urgent(alertOf(entry)));
-        if (timing.gathersInDigests() && !urgent && speaker.getDigest() == null) {
+        if (digested) {
             GroupedInto digest = group.gather(to, speaker);
             record.decide(speaker, digest);
             before.forEach(entry -> record.decide(entry, digest));
             return;
         }
-        LedgerEntry sent = record.decide(group.worded(lane, speaker), new Send());
+        LedgerEntry sent = record.decide(group.worded(lane, speaker), new Send(), deliver.awaited(to));
         GroupedInto grouped = new GroupedInto(sent.getDelivery().getId(), "told by a newer version");
         before.forEach(entry -> record.decide(entry, grouped));
         await(sent, after);
@@ -403,7 +405,9 @@ public final class DeliveryPipeline {
                 return;
             }
         }
-        deliver.lookAgain(endpoint, parked.size());
+        if (!parked.isEmpty()) {
+            deliver.lookAgain(endpoint);
+        }
     }
 
     /** Why nothing at all is told on this route at the moment. */

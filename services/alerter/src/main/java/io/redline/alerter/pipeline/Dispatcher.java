@@ -116,15 +116,21 @@ public final class Dispatcher implements AutoCloseable {
         if (inHand.size() >= limits.inAll()) {
             return Optional.of(WAIT_WHEN_FULL);
         }
-        EndpointQueue queue =
-                queues.computeIfAbsent(job.endpoint().key(), key -> new EndpointQueue(job.endpoint(), clock.instant()));
-        if (full(queue)) {
+        EndpointQueue queue = queues.computeIfAbsent(
+                Job.queueOf(job.endpoint()), name -> new EndpointQueue(job.endpoint(), clock.instant()));
+        if (room(queue) == 0) {
             return Optional.of(queue.patience(clock.instant(), WAIT_WHEN_FULL));
         }
         inHand.put(job.id(), new InHand(job.owner(), false));
         queue.add(job);
         advance(queue);
         return Optional.empty();
+    }
+
+    /** How many more attempts this queue takes now. */
+    synchronized int room(String queue) {
+        EndpointQueue known = queues.get(queue);
+        return known == null ? share() : room(known);
     }
 
     /** The outcome of this delivery's attempt has been recorded. */
@@ -169,7 +175,7 @@ public final class Dispatcher implements AutoCloseable {
             workers.execute(() -> attempt(queue, job));
         }
         if (queue.idle(now)) {
-            queues.remove(queue.endpoint().key(), queue);
+            queues.remove(Job.queueOf(queue.endpoint()), queue);
         } else {
             queue.wakeUpAt(now).ifPresent(at -> {
                 timer.after(Duration.between(now, at), () -> wake(queue));
@@ -177,13 +183,13 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** True when an endpoint has its share: a part of the room that is left, so that there is always some for another. */
-    private boolean full(EndpointQueue queue) {
-        if (queue.failing()) {
-            return queue.waiting() > 0;
-        }
-        int share = Math.max(1, (limits.inAll() - inHand.size()) / SHARE);
-        return queue.size() >= Math.min(limits.perEndpoint(), share);
+    private int room(EndpointQueue queue) {
+        return queue.failing() ? Math.max(0, 1 - queue.waiting()) : Math.max(0, share() - queue.size());
+    }
+
+    /** What one endpoint may have in hand: a part of the room that is left, so that there is always some for another. */
+    private int share() {
+        return Math.min(limits.perEndpoint(), Math.max(1, (limits.inAll() - inHand.size()) / SHARE));
     }
 
     private synchronized void wake(EndpointQueue queue) {

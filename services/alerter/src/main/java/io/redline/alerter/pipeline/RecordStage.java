@@ -46,6 +46,15 @@ final class RecordStage {
 
     /** Writes down what was decided; a decision that stands already is not repeated. */
     LedgerEntry decide(LedgerEntry entry, Decision decision) {
+        return decide(entry, decision, null);
+    }
+
+    /**
+     * As {@link #decide(LedgerEntry, Decision)}.
+     *
+     * @param parkedFor the endpoint whose room the entry has to wait for; null when it has not
+     */
+    LedgerEntry decide(LedgerEntry entry, Decision decision, @Nullable String parkedFor) {
         Delivery before = entry.getDelivery();
         if (decision.state() == DeliveryState.HELD && stands(before, decision)) {
             return entry.getDueAt().isAfter(clock.instant()) ? entry : postpone(entry, dueAt(decision));
@@ -67,6 +76,7 @@ final class RecordStage {
         changed.setDelivery(decided);
         changed.setPlannedAt(plannedAt);
         changed.setDueAt(dueAt(decision));
+        changed.setParkedFor(parkedFor);
         return write(changed);
     }
 
@@ -77,6 +87,7 @@ final class RecordStage {
         LedgerEntry changed = copyOf(entry);
         changed.setDelivery(delivery);
         changed.setDueAt(dueAt);
+        changed.setParkedFor(null);
         changed.setPerhapsTold(entry.getPerhapsTold() || delivery.getStatusCode() == null);
         return write(changed);
     }
@@ -131,7 +142,6 @@ final class RecordStage {
                     delivery.getReason());
         }
         deliveries.accept(delivery);
-        changed.setParkedFor(null);
         if (!state.open()) {
             changed.setAlert(null);
             changed.setDigest(null);
