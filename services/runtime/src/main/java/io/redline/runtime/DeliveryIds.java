@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class DeliveryIds {
 
     private static final String TEST = "test";
+    private static final String NOTICE = "notice";
 
     private DeliveryIds() {}
 
@@ -34,5 +35,15 @@ public final class DeliveryIds {
     /** True for the id of a made-up alert. */
     public static boolean isTest(String alertId) {
         return alertId.startsWith(TEST + "-");
+    }
+
+    /** An alert that says what became of a channel with this attempt at a delivery. */
+    public static String notice(String watchId, String deliveryId, int attempt) {
+        return Ids.of(NOTICE, watchId, deliveryId, attempt);
+    }
+
+    /** True for the id of an alert that no article raised: only those whom it is sent to ever see it. */
+    public static boolean isOurs(String alertId) {
+        return isTest(alertId) || alertId.startsWith(NOTICE + "-");
     }
 }

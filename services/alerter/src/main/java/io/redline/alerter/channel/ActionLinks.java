@@ -31,7 +31,7 @@ public final class ActionLinks {
 
     /**
      * What a reader may do about the alert of an event: nothing about several at once, nothing about what has been taken back,
-     * and nothing about a test, which is no alert to anybody but its reader.
+     * and nothing about a test or a notice, which is no alert to anybody but its reader.
      *
      * @param person whom the message goes to, as colleagues read it
      */
@@ -39,7 +39,7 @@ public final class ActionLinks {
         if (links.isEmpty()
                 || event.digest() != null
                 || event.type().equals("alert.retracted")
-                || DeliveryIds.isTest(event.alert().getId())) {
+                || DeliveryIds.isOurs(event.alert().getId())) {
             return List.of();
         }
         return List.of(

@@ -1,6 +1,6 @@
 package io.redline.alerter.pipeline;
 
-import io.redline.runtime.Ids;
+import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Alert;
 import io.redline.schemas.AlertTimes;
 import io.redline.schemas.ArticleRef;
@@ -23,7 +23,7 @@ final class RouteNotice {
      * @param last the delivery whose end disabled the channel
      */
     static Alert of(Watch watch, Delivery last, String reason, Instant now) {
-        String id = Ids.of("notice", watch.getId(), last.getId(), last.getAttempt());
+        String id = DeliveryIds.notice(watch.getId(), last.getId(), last.getAttempt());
         String headline = "Alerts no longer reach " + last.getChannel() + " " + last.getEndpoint();
         return Alert.newBuilder()
                 .setId(id)

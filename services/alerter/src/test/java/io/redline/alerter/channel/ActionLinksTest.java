@@ -39,9 +39,11 @@ class ActionLinksTest {
     }
 
     @Test
-    void nothingCanBeDoneAboutATestOrWhatIsTakenBackOrSeveralAtOnce() {
+    void nothingCanBeDoneAboutATestANoticeOrWhatIsTakenBackOrSeveralAtOnce() {
         Instant now = clock.instant();
         assertThat(links.of(event(DeliveryIds.test("w", now), "alert.created"), PERSON))
+                .isEmpty();
+        assertThat(links.of(event(DeliveryIds.notice("w", "d", 1), "alert.created"), PERSON))
                 .isEmpty();
         assertThat(links.of(event("a", "alert.retracted"), PERSON)).isEmpty();
         Event one = event("a", "alert.digest");
