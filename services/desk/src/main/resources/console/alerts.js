@@ -1,7 +1,7 @@
 // The list of alerts, newest on top, and the one that is open beside it.
 
 import { call, get } from "./api.js";
-import { ask, clockTime, element, fullTime, link, marked, rangesIn, rangesOfWords, timeNodes, toast, webAddress } from "./dom.js";
+import { ask, clockTime, dayTime, element, fullTime, link, marked, rangesIn, rangesOfWords, timeNodes, toast, webAddress } from "./dom.js";
 import { deed, pictureOf, relation, shiftWords, side, signed, stanceWords } from "./picture.js";
 import { callAttention, prefer, preferences } from "./preferences.js";
 
@@ -105,12 +105,14 @@ export class AlertList {
     this.#clearWaiting();
   }
 
-  /** Acknowledges the selected alert, asking who does where that is not known yet. */
-  async acknowledge() {
+  /** Acknowledges the selected alert, or claims it, asking who does where that is not known yet. */
+  async acknowledge(claim = false) {
     const entry = this.#entries.get(this.#selected);
-    if (!entry || entry.alert.ack) return;
+    if (!entry || (entry.alert.ack && (entry.alert.ack.claimed || !claim))) return;
     let note = "";
     if (!preferences.by || preferences.askNote) {
+      byId("ack-title").textContent = claim ? "Claim" : "Acknowledge";
+      byId("ack-ok").textContent = claim ? "Claim" : "Acknowledge";
       byId("ack-headline").textContent = entry.alert.article.headline;
       byId("ack-by").value = preferences.by;
       byId("ack-note").value = "";
@@ -121,9 +123,27 @@ export class AlertList {
     }
     try {
       const body = { by: preferences.by, ...(note ? { note } : {}) };
-      this.take(await call("POST", `/api/alerts/${encodeURIComponent(entry.alert.id)}/ack`, body));
+      this.take(await call("POST", `/api/alerts/${encodeURIComponent(entry.alert.id)}/${claim ? "claim" : "ack"}`, body));
     } catch (refusal) {
-      toast(`Not acknowledged: ${refusal.message}`, true);
+      toast(`Not ${claim ? "claimed" : "acknowledged"}: ${refusal.message}`, true);
+    }
+  }
+
+  /** Holds back, for everybody, what is new about the selected alert. */
+  async snooze() {
+    const entry = this.#entries.get(this.#selected);
+    if (!entry) return;
+    byId("snooze-headline").textContent = entry.alert.article.headline;
+    byId("snooze-by").value = preferences.by;
+    byId("snooze-reason").value = "";
+    if (!(await ask(byId("snooze-dialog")))) return;
+    prefer({ by: byId("snooze-by").value.trim() });
+    try {
+      const silence = await call("POST", `/api/alerts/${encodeURIComponent(entry.alert.id)}/snooze`,
+        { by: preferences.by, for: byId("snooze-for").value, reason: byId("snooze-reason").value.trim() });
+      toast(`Nobody is told more of it until ${dayTime(silence.until)}. The list of silences is under Watches.`);
+    } catch (refusal) {
+      toast(`Not snoozed: ${refusal.message}`, true);
     }
   }
 
@@ -294,7 +314,7 @@ function searchable(alert) {
 }
 
 function badges(alert) {
-  const state = alert.ack ? `taken by ${alert.ack.by}`
+  const state = alert.ack ? `${alert.ack.claimed ? "claimed" : "acknowledged"} by ${alert.ack.by}`
     : alert.state === "retracted" ? "retracted"
       : alert.version > 1 ? `updated, version ${alert.version}` : null;
   return [
@@ -378,6 +398,8 @@ function detailContent(alert, deliveries, list) {
       : element("p", { className: "why", dir: "auto" }, alert.reason),
     element("div", { className: "actions" },
       ack ? null : element("button", { className: "primary", type: "button", onclick: () => list.acknowledge() }, "Acknowledge"),
+      ack?.claimed ? null : element("button", { type: "button", onclick: () => list.acknowledge(true) }, "Claim"),
+      alert.state === "retracted" ? null : element("button", { type: "button", onclick: () => list.snooze() }, "Snooze"),
       webAddress(article.url) ? element("a", { className: "button", href: article.url, target: "_blank", rel: "noopener noreferrer" }, "Open the article") : null,
       record?.actor ? element("a", { className: "button", href: `#stances?actor=${encodeURIComponent(record.actor)}` }, `${record.actorText} over time`) : null),
     alert.shift ? shiftPanel(alert) : null,
@@ -389,9 +411,9 @@ function detailContent(alert, deliveries, list) {
       fact("Published", fullTime(article.publishedAt)),
       fact("Received", clockTime(at.receivedAt)),
       fact("Alerted", clockTime(at.detectedAt) + seconds(at.receivedAt, at.detectedAt)),
-      ack ? fact("Taken", `by ${ack.by}, ${clockTime(ack.at)}${ack.note ? `: ${ack.note}` : ""}`) : null,
+      ack ? fact(ack.claimed ? "Claimed" : "Acknowledged", `by ${ack.by}, ${clockTime(ack.at)}${ack.note ? `: ${ack.note}` : ""}`) : null,
       fact("Article", `${article.id}, version ${article.version}`)),
-    element("section", {}, element("h3", {}, "Deliveries"), deliveries),
+    element("section", {}, element("h3", {}, "Who was told"), deliveries),
   ].filter(Boolean);
 }
 
@@ -411,7 +433,8 @@ async function showDeliveries(alert, into) {
 }
 
 function deliveryNode(delivery, refresh) {
-  const again = delivery.nextAttemptAt ? `, again ${clockTime(delivery.nextAttemptAt)}` : "";
+  const again = delivery.nextAttemptAt ? `, ${delivery.state === "held" ? "until" : "again"} ${dayTime(delivery.nextAttemptAt)}` : "";
+  const decision = delivery.decision ? ` (${delivery.decision.replaceAll("-", " ")})` : "";
   const attempts = delivery.attempt > 1 ? `, attempt ${delivery.attempt}` : "";
   const button = element("button", { className: "small", type: "button", onclick: async () => {
     button.disabled = true;
@@ -426,8 +449,8 @@ function deliveryNode(delivery, refresh) {
   } }, "Send again");
   return element("div", { className: "delivery", "data-state": delivery.state },
     element("span", { dir: "auto" }, `${delivery.channel} ${delivery.endpoint}, version ${delivery.alertVersion}`),
-    delivery.state === "pending" || delivery.state === "retrying" ? element("span") : button,
-    element("span", {}, element("span", { className: "delivery-state" }, delivery.state), `${attempts}${again}, ${clockTime(delivery.at)}`),
+    ["pending", "held", "retrying"].includes(delivery.state) ? element("span") : button,
+    element("span", {}, element("span", { className: "delivery-state" }, delivery.state), `${decision}${attempts}${again}, ${clockTime(delivery.at)}`),
     delivery.reason ? element("p", { className: "reason", dir: "auto" }, delivery.reason) : null);
 }
 

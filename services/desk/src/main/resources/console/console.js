@@ -4,6 +4,7 @@ import { AlertList } from "./alerts.js";
 import { onTokenNeeded, setToken } from "./api.js";
 import { ago, clockTime, refreshTimes, toast } from "./dom.js";
 import { apply, wirePreferences } from "./preferences.js";
+import { SilenceList } from "./silences.js";
 import { StanceView } from "./stances.js";
 import { AlertStream } from "./stream.js";
 import { WatchView } from "./watches.js";
@@ -13,6 +14,7 @@ const byId = (id) => document.getElementById(id);
 apply();
 const alerts = new AlertList();
 const watches = new WatchView((list) => alerts.setWatches(list));
+const silences = new SilenceList();
 const stances = new StanceView(() => alerts.actors());
 const openPreferences = wirePreferences(byId("preferences"));
 byId("open-preferences").addEventListener("click", openPreferences);
@@ -43,7 +45,7 @@ async function showView() {
     else tab.removeAttribute("aria-current");
   }
   if (view === "stances") await stances.show(new URLSearchParams(query));
-  if (view === "watches") await watches.load().catch((refusal) => toast(refusal.message, true));
+  if (view === "watches") await Promise.all([watches.load(), silences.load()]).catch((refusal) => toast(refusal.message, true));
 }
 addEventListener("hashchange", showView);
 
@@ -93,6 +95,8 @@ const KEYS = {
   o: () => alerts.openArticle(),
   Enter: () => alerts.openArticle(),
   a: () => alerts.acknowledge(),
+  c: () => alerts.acknowledge(true),
+  s: () => alerts.snooze(),
   m: () => alerts.markAllRead(),
   t: () => alerts.toTop(),
   "/": () => byId("filter-text").focus(),

@@ -8,6 +8,16 @@ const KINDS = [["keyword", "the words of an article"], ["stance", "a stance in i
 const USUAL = { name: "", query: "", on: ["keyword"], stance: null, minSources: 1, channels: [], followUps: "PT5M", enabled: true };
 const SET_BY_DESK = ["revision", "createdAt", "updatedAt"];
 const PAUSE_BEFORE_CHECK = 400;
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** Kinds of channels as the form has them: the words, the part that says where, and the part that is secret. */
+const CHANNELS = {
+  webhook: { type: "webhook", where: "url", secret: "secret", place: "https://…", hint: "whsec_… to sign with (optional)" },
+  slack: { type: "slack", where: "url", place: "https://hooks.slack.com/…" },
+  "slack bot": { type: "slack", where: "channel", secret: "token", place: "C0123456789", hint: "xoxb-…" },
+  email: { type: "email", where: "to", place: "desk@example.org" },
+  topic: { type: "topic", where: "topic", place: "a Kafka topic" },
+};
 
 export class WatchView {
   #watches = [];
@@ -117,6 +127,20 @@ export class WatchView {
       element("div", { className: "two" },
         field("Independent sources needed", element("input", { name: "minSources", type: "number", min: 1, max: 100, value: draft.minSources })),
         field("Gather follow-ups for", element("select", { name: "followUps" }, followUpChoices(draft.followUps)))),
+      element("fieldset", {}, element("legend", {}, "When to tell"),
+        element("div", { className: "two" },
+          field("Together", element("select", { name: "digest" }, [["", "each by itself"], ["hour", "every hour"], ["day", "every day"]].map(([value, words]) =>
+            element("option", { value, selected: (draft.digest?.every ?? "") === value }, words)))),
+          field("At", element("input", { name: "digestAt", type: "time", value: draft.digest?.at ?? "07:00" })),
+          field("Quiet from", element("input", { name: "quietFrom", type: "time", value: draft.quietHours?.from ?? "" })),
+          field("Quiet to", element("input", { name: "quietTo", type: "time", value: draft.quietHours?.to ?? "" })),
+          field("In the time zone", element("input", { name: "zone", value: draft.digest?.zone ?? draft.quietHours?.zone ?? OWN_ZONE, spellcheck: false })),
+          field("Urgent at urgency, or none", element("input", { name: "urgentAt", type: "number", min: 1, max: 9, value: draft.urgentAt ?? "" })))),
+      element("fieldset", {}, element("legend", {}, "Whose it is"),
+        element("div", { className: "two" },
+          field("Owner", element("input", { name: "owner", value: draft.owner ?? "", maxLength: 200, dir: "auto" })),
+          field("Tags, parted by commas", element("input", { name: "tags", value: (draft.tags ?? []).join(", "), dir: "auto" })),
+          field("Ends (UTC), or never", element("input", { name: "enabledUntil", type: "datetime-local", step: 1, value: (draft.enabledUntil ?? "").slice(0, 19) })))),
       element("fieldset", {}, element("legend", {}, "Tell, beside this console"), channels,
         element("div", {}, element("button", { type: "button", className: "small", onclick: () => channels.append(channelRow({ type: "webhook" })) }, "Add a channel"))),
       error,
@@ -125,12 +149,12 @@ export class WatchView {
         element("button", { type: "button", onclick: () => this.#close() }, "Cancel")));
     form.addEventListener("input", () => {
       clearTimeout(this.#checking);
-      this.#checking = setTimeout(() => tryOut({ ...draft, ...read(form) }, query, hint), PAUSE_BEFORE_CHECK);
+      this.#checking = setTimeout(() => tryOut({ ...draft, ...read(form, draft.quietHours?.days) }, query, hint), PAUSE_BEFORE_CHECK);
     });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       error.textContent = "";
-      const refusal = await this.#store({ ...draft, ...read(form) }, watch);
+      const refusal = await this.#store({ ...draft, ...read(form, draft.quietHours?.days) }, watch);
       if (refusal === null) {
         toast(watch ? "The watch is saved." : "The watch is added and looks at every article from now on.");
         this.#close();
@@ -180,7 +204,8 @@ function showFault(into, query, column, message) {
     `${line.slice(from, from + 48)}\n${" ".repeat(at - from)}^`));
 }
 
-function read(form) {
+/** What the form says; the days of quiet hours are not in it, and stay. */
+function read(form, quietDays = []) {
   const value = (name) => form.elements[name].value.trim();
   const stance = { actor: value("actor") || null, target: value("target") || null, issue: value("issue") || null,
     side: value("side") || null, minConfidence: Number(value("minConfidence")) };
@@ -191,19 +216,31 @@ function read(form) {
     stance: asksNothing ? null : stance,
     minSources: Number(value("minSources")), followUps: value("followUps"),
     channels: [...form.querySelectorAll(".channel")].map(readChannel),
+    digest: value("digest") ? { every: value("digest"), at: value("digestAt"), zone: value("zone") } : null,
+    quietHours: value("quietFrom") && value("quietTo")
+      ? { from: value("quietFrom"), to: value("quietTo"), zone: value("zone"), days: quietDays } : null,
+    urgentAt: value("urgentAt") ? Number(value("urgentAt")) : null,
+    owner: value("owner") || null,
+    tags: value("tags").split(",").map((tag) => tag.trim()).filter(Boolean),
+    enabledUntil: value("enabledUntil") ? new Date(`${value("enabledUntil")}Z`).toISOString() : null,
   };
 }
 
+const kindOf = (channel) => (channel.type === "slack" && channel.channel ? "slack bot" : channel.type);
+
 function channelRow(channel) {
-  const type = element("select", { "aria-label": "Channel", "data-part": "type" }, ["webhook", "slack", "email"].map((name) =>
-    element("option", { value: name, selected: channel.type === name }, name)));
-  const address = element("input", { "data-part": "address", value: channel.url ?? channel.to ?? "", "aria-label": "Address", required: true });
-  const secret = element("input", { "data-part": "secret", className: "secret", value: channel.secret ?? "", placeholder: "whsec_… to sign with (optional)", "aria-label": "Signing secret" });
+  const now = CHANNELS[kindOf(channel)];
+  const type = element("select", { "aria-label": "Channel", "data-part": "type" }, Object.keys(CHANNELS).map((name) =>
+    element("option", { value: name, selected: kindOf(channel) === name }, name)));
+  const address = element("input", { "data-part": "address", value: channel[now.where] ?? "", "aria-label": "Address", required: true });
+  const secret = element("input", { "data-part": "secret", className: "secret", value: channel[now.secret] ?? "", "aria-label": "Secret" });
   const row = element("div", { className: "channel" }, type, address,
     element("button", { type: "button", className: "small", "aria-label": "Remove this channel", onclick: () => row.remove() }, "\u2212"), secret);
   const fit = () => {
-    secret.hidden = type.value !== "webhook";
-    address.placeholder = type.value === "email" ? "desk@example.org" : "https://…";
+    const kind = CHANNELS[type.value];
+    secret.hidden = !kind.secret;
+    secret.placeholder = kind.hint ?? "";
+    address.placeholder = kind.place;
   };
   type.addEventListener("change", fit);
   fit();
@@ -212,9 +249,8 @@ function channelRow(channel) {
 
 function readChannel(row) {
   const part = (name) => row.querySelector(`[data-part=${name}]`).value.trim();
-  return part("type") === "email"
-    ? { type: "email", to: part("address") }
-    : { type: part("type"), url: part("address"), ...(part("type") === "webhook" && part("secret") ? { secret: part("secret") } : {}) };
+  const kind = CHANNELS[part("type")];
+  return { type: kind.type, [kind.where]: part("address"), ...(kind.secret && part("secret") ? { [kind.secret]: part("secret") } : {}) };
 }
 
 function field(name, input) {

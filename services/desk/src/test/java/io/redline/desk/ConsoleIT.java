@@ -10,8 +10,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.redline.runtime.LinkClaim;
+import io.redline.runtime.Settings;
+import io.redline.runtime.SignedLinks;
 import io.redline.schemas.Alert;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Delivery;
 import io.redline.schemas.Term;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +43,10 @@ class ConsoleIT {
     private Browser browser;
     private Page page;
     private DeskFixture desk;
+
+    @TempDir
+    private Path linked;
+
     private final List<String> faults = new ArrayList<>();
 
     @BeforeAll
@@ -185,7 +193,7 @@ class ConsoleIT {
         page.locator("#ack-by").press("Enter");
 
         assertThat(row("urgent")).hasAttribute("data-state", "acked");
-        assertThat(row("urgent").locator(".badge")).hasText("taken by Mara");
+        assertThat(row("urgent").locator(".badge")).hasText("acknowledged by Mara");
         assertThat(page).hasTitle("Redline");
     }
 
@@ -220,6 +228,114 @@ class ConsoleIT {
         assertThat(page.locator(".watch-name")).hasText("Harbour <b>talks</b>");
         forgive("400");
         assertThat(page.locator(".watch .query")).hasText("talks AND (harbour OR dockers)");
+    }
+
+    @Test
+    void anAlertIsClaimedAndSnoozedAndTheSilenceIsEnded() {
+        desk.raise(DeskFixture.alert("mine", "w", 1));
+        row("mine").click();
+        page.locator("#detail").getByText("Snooze").click();
+        page.locator("#snooze-by").fill("Ann");
+        page.locator("#snooze-reason").fill("Lunch <b>break</b>");
+        page.locator("#snooze-dialog [type=submit]").click();
+        assertThat(page.locator(".toast")).containsText("Nobody is told more of it");
+
+        page.locator("#detail").getByText("Claim").click();
+        page.locator("#ack-ok").click();
+        assertThat(row("mine")).hasAttribute("data-state", "acked");
+        assertThat(row("mine")).containsText("claimed by Ann");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-alert.png")));
+
+        page.keyboard().press("3");
+        assertThat(page.locator("#silence-list .reason")).hasText("Ann: Lunch <b>break</b>");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-silences.png")));
+        page.locator("#silence-list button").click();
+        assertThat(page.locator("#silences")).isHidden();
+    }
+
+    @Test
+    void whyAChannelWasNotToldStandsBesideTheAlert() {
+        desk.raise(DeskFixture.alert("held", "w", 1));
+        desk.append(
+                desk.model.deliveries(),
+                "held",
+                Delivery.newBuilder()
+                        .setId("d")
+                        .setAlertId("held")
+                        .setAlertVersion(1)
+                        .setWatchId("w")
+                        .setChannel("email")
+                        .setEndpoint("desk@desk.example")
+                        .setEvent("alert.created")
+                        .setState("held")
+                        .setDecision("muted-by")
+                        .setReason("<script>window.hacked=1</script> Ann silenced it.")
+                        .setAt(DeskFixture.NOW)
+                        .build());
+        row("held").click();
+
+        assertThat(page.locator(".delivery")).containsText("held (muted by)");
+        assertThat(page.locator(".delivery .reason")).hasText("<script>window.hacked=1</script> Ann silenced it.");
+        assertThat(page.evaluate("window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void aWatchSaysWhenToTellAndWhoseItIs() {
+        page.keyboard().press("3");
+        page.locator("#new-watch").click();
+        page.locator("#watch-editor [name=name]").fill("Harbour");
+        page.locator("#watch-editor [name=query]").fill("harbour");
+        page.locator("#watch-editor [name=digest]").selectOption("day");
+        page.locator("#watch-editor [name=quietFrom]").fill("22:00");
+        page.locator("#watch-editor [name=quietTo]").fill("06:00");
+        page.locator("#watch-editor [name=zone]").fill("Europe/Berlin");
+        page.locator("#watch-editor [name=urgentAt]").fill("2");
+        page.locator("#watch-editor [name=owner]").fill("Night desk");
+        page.locator("#watch-editor [name=tags]").fill("harbour, strikes");
+        page.locator("#watch-editor [name=enabledUntil]").fill("2026-12-31T23:00");
+        page.locator("#watch-editor").getByText("Add a channel").click();
+        page.locator("#watch-editor [data-part=type]").selectOption("email");
+        page.locator("#watch-editor [data-part=address]").fill("desk@desk.example");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-watch.png")));
+        page.locator("#watch-editor [type=submit]").click();
+        assertThat(page.locator(".watch-name")).hasText("Harbour");
+
+        String stored = desk.model.watches().newest("harbour").orElseThrow();
+        assertThat(stored)
+                .contains(
+                        "\"digest\":{\"every\":\"day\",\"at\":\"07:00\",\"zone\":\"Europe/Berlin\"}",
+                        "\"quietHours\":{\"from\":\"22:00\",\"to\":\"06:00\",\"zone\":\"Europe/Berlin\"",
+                        "\"urgentAt\":2",
+                        "\"owner\":\"Night desk\"",
+                        "\"tags\":[\"harbour\",\"strikes\"]",
+                        "\"enabledUntil\":\"2026-12-31T23:00:00.000Z\"",
+                        "\"to\":\"desk@desk.example\"");
+    }
+
+    @Test
+    void aSignedLinkActsUnderItsStrictPolicy() {
+        String key = "a-key-of-at-least-thirty-two-characters";
+        desk.close();
+        desk = DeskFixture.in(linked, SignedLinks.LINK_KEY.name(), key);
+        desk.raise(headlined("linked", "<img src=x onerror=\"window.hacked=1\">"));
+        SignedLinks links = SignedLinks.of(Settings.of(Map.of(SignedLinks.LINK_KEY.name(), key)))
+                .orElseThrow();
+        String path = links.link(new LinkClaim(
+                        LinkClaim.Act.ACK,
+                        "w",
+                        "linked",
+                        "email:ann@desk.example",
+                        "ann@desk.example",
+                        DeskFixture.NOW.plusSeconds(60)))
+                .getRawPath();
+        page.navigate(desk.uri(path).toString());
+        assertThat(page.locator("p")).containsText("<img src=x");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-link.png")));
+        page.locator("button").click();
+        assertThat(page.locator("h1")).hasText("Done");
+        page.reload();
+        assertThat(page.locator("h1")).hasText("Done before");
+        forgive("Failed to load resource");
     }
 
     @Test

@@ -101,7 +101,8 @@ public final class DeskApi implements AutoCloseable {
                 settings.get(DeskServer.PORT),
                 settings.get(DeskServer.THREADS),
                 settings.get(DeskServer.IDLE_TIMEOUT));
-        Gatekeeper gatekeeper = new Gatekeeper(tokens, host, obstacle);
+        Gatekeeper gatekeeper = new Gatekeeper(
+                tokens, host, new RateLimit(settings.get(RateLimit.REQUESTS_PER_MINUTE), context.clock()), obstacle);
         return new DeskApi(listeners, routes, DeskServer.start(binding, routes, gatekeeper, context.metrics()));
     }
 

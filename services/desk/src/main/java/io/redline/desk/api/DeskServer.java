@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -73,8 +75,16 @@ public final class DeskServer implements AutoCloseable {
     public static final Setting<Integer> STREAM_LISTENERS =
             Setting.number("REDLINE_HTTP_STREAM_LISTENERS", 500, 1, 100_000, "Most open alert streams.");
 
-    public static final List<Setting<?>> SETTINGS =
-            List.of(HOST, PORT, INGEST_URL, THREADS, MAX_BODY_BYTES, MAX_IMPORT_BYTES, IDLE_TIMEOUT, STREAM_LISTENERS);
+    public static final List<Setting<?>> SETTINGS = List.of(
+            HOST,
+            PORT,
+            INGEST_URL,
+            THREADS,
+            MAX_BODY_BYTES,
+            MAX_IMPORT_BYTES,
+            IDLE_TIMEOUT,
+            STREAM_LISTENERS,
+            RateLimit.REQUESTS_PER_MINUTE);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
     private static final String ROUTE = "redline.route";
@@ -187,6 +197,12 @@ public final class DeskServer implements AutoCloseable {
         config.routes.exception(
                 EmbargoException.class, (early, ctx) -> new Problem(403, "Under embargo", sentence(early)).answer(ctx));
         config.routes.exception(HttpResponseException.class, DeskServer::answer);
+        // What a caller does wrong below HTTP is no fault of ours, and must not fill the log.
+        config.routes.exception(BadMessageException.class, (bad, ctx) -> new Problem(
+                        bad.getCode(), "Broken request", "The request could not be read: " + bad.getReason())
+                .answer(ctx));
+        config.routes.exception(EofException.class, (gone, ctx) -> Problem.badRequest("The body broke off")
+                .answer(ctx));
         config.routes.exception(
                 InterruptedException.class,
                 (stopping, ctx) -> Problem.unavailable("The desk is stopping").answer(ctx));

@@ -30,6 +30,7 @@ final class Gatekeeper {
 
     private final ApiTokens tokens;
     private final boolean loopbackOnly;
+    private final RateLimit limit;
     private final Supplier<Optional<String>> obstacle;
 
     /**
@@ -38,8 +39,9 @@ final class Gatekeeper {
      * @param host address that the server is bound to
      * @param obstacle why the desk cannot answer yet, or nothing
      */
-    Gatekeeper(ApiTokens tokens, String host, Supplier<Optional<String>> obstacle) {
+    Gatekeeper(ApiTokens tokens, String host, RateLimit limit, Supplier<Optional<String>> obstacle) {
         this.tokens = tokens;
+        this.limit = limit;
         this.loopbackOnly = isLoopback(host);
         this.obstacle = obstacle;
     }
@@ -57,8 +59,12 @@ final class Gatekeeper {
         // A signed link is its own permission, wherever it is opened or posted from.
         boolean linked = ctx.path().startsWith(SignedLinks.PATH);
         boolean guarded = ctx.path().startsWith("/api/") || ctx.path().equals("/metrics");
+        Optional<Caller> caller = guarded ? tokens.caller(ctx.header("Authorization")) : Optional.empty();
+        if (guarded || linked) {
+            count(ctx, caller);
+        }
         if (guarded) {
-            ctx.attribute(CALLER, tokens.caller(ctx.header("Authorization")).orElseThrow(() -> {
+            ctx.attribute(CALLER, caller.orElseThrow(() -> {
                 ctx.header("WWW-Authenticate", "Bearer");
                 return new ProblemException(new Problem(
                         401,
@@ -75,6 +81,18 @@ final class Gatekeeper {
     /** Who sends a request that had to show a token. */
     static Caller caller(Context ctx) {
         return Objects.requireNonNull(ctx.<Caller>attribute(CALLER), "a request that was not inspected");
+    }
+
+    /** Whoever has no token of their own is counted by address, so that nobody can try tokens or links for long. */
+    private void count(Context ctx, Optional<Caller> caller) {
+        String counted = caller.filter(known -> !known.equals(Caller.LOCAL))
+                .map(known -> "token " + known.name())
+                .orElseGet(() -> "address " + ctx.ip());
+        limit.take(counted).ifPresent(pause -> {
+            ctx.header("Retry-After", Long.toString(Math.max(1, pause.toSeconds())));
+            throw new ProblemException(new Problem(
+                    429, "Too many requests", "Send fewer requests, or raise " + RateLimit.REQUESTS_PER_MINUTE.name()));
+        });
     }
 
     /** Looks at a request for a route. */

@@ -160,22 +160,29 @@ public final class AlertBook {
         return "it was withdrawn by " + sourceOf(article);
     }
 
-    /** Writes an acknowledgement down; empty when there is no such alert or somebody has acknowledged it already. */
+    /**
+     * Writes an acknowledgement down; empty when there is no such alert, or somebody has acknowledged it already. An alert
+     * that was merely seen can still be claimed.
+     */
     public Optional<Alert> acknowledge(AcknowledgementRequest request, Instant now) {
         String key = places.get("alert|" + request.getAlertId());
         AlertRecord record = key == null ? null : records.get(key);
         if (key == null
                 || record == null
                 || record.getHeld()
-                || record.getAlert().getAck() != null) {
+                || isAnswered(record.getAlert().getAck(), request.getClaimed())) {
             return Optional.empty();
         }
         Alert acked = next(record.getAlert(), ACKED, now)
                 .setAck(new Acknowledgement(request.getBy(), request.getNote(), request.getAt(), request.getClaimed()))
-                .setReason("Acknowledged by " + request.getBy() + ".")
+                .setReason((request.getClaimed() ? "Claimed by " : "Acknowledged by ") + request.getBy() + ".")
                 .build();
         records.put(key, new AlertRecord(acked, false, record.getSupport()));
         return Optional.of(acked);
+    }
+
+    private static boolean isAnswered(@Nullable Acknowledgement ack, boolean claiming) {
+        return ack != null && (ack.getClaimed() || !claiming);
     }
 
     /** Forgets alerts whose newest article is older than this, some at a time; they can then be neither updated nor taken back. */

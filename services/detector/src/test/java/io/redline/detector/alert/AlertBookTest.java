@@ -281,6 +281,20 @@ class AlertBookTest {
     }
 
     @Test
+    void anAlertThatWasSeenCanBeClaimedOnce() {
+        Alert alert = first();
+        book.acknowledge(new AcknowledgementRequest(alert.getId(), "w", "ana", null, NOON, false), NOON);
+        AcknowledgementRequest claim = new AcknowledgementRequest(alert.getId(), "w", "ben", null, NOON, true);
+        assertThat(book.acknowledge(claim, NOON)).hasValueSatisfying(claimed -> {
+            assertThat(claimed.getVersion()).isEqualTo(3);
+            assertThat(claimed.getAck().getBy()).isEqualTo("ben");
+            assertThat(claimed.getAck().getClaimed()).isTrue();
+            assertThat(claimed.getReason()).isEqualTo("Claimed by ben.");
+        });
+        assertThat(book.acknowledge(claim, NOON)).isEmpty();
+    }
+
+    @Test
     void whatIsForgottenCanNoLongerBeTakenBack() {
         first();
         book.forgetBefore(NOON.minus(Duration.ofDays(1)));
