@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
@@ -42,10 +43,20 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws CannotStartException when the port is taken or the directory does not serve
      */
     public static EmbeddedBroker start(Path directory, int port, Consumer<Throwable> fatal) {
+        return start(directory, port, Map.of(), fatal);
+    }
+
+    /**
+     * As {@link #start(Path, int, Consumer)}, with further settings of the broker's own, which overrule these. Clients come
+     * to the listener {@code PLAINTEXT}, whatever protocol these settings make it speak.
+     */
+    public static EmbeddedBroker start(
+            Path directory, int port, Map<String, String> further, Consumer<Throwable> fatal) {
         int clientPort = Ports.claim("the Kafka broker", port);
         surviveFaults(fatal);
         try {
             Properties properties = properties(directory, clientPort, Ports.free());
+            properties.putAll(further);
             format(directory, properties);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
