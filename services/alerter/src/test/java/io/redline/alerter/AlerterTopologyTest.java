@@ -21,6 +21,7 @@ import io.redline.runtime.StreamsRunner;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import java.io.IOException;
@@ -108,6 +109,34 @@ class AlerterTopologyTest {
         assertThat(read(Topics.DELIVERIES))
                 .extracting(pair -> pair.value.getState())
                 .containsExactly("pending", "retrying", "delivered");
+    }
+
+    @Test
+    void aSilenceHoldsAnAlertUntilItIsEnded() {
+        channel.answers(new Outcome.Delivered(200));
+        write(Topics.WATCHES, "w", Fixtures.watch("w", Fixtures.webhook("https://desk.example/hook")));
+        write(
+                Topics.SILENCES,
+                "s",
+                Silence.newBuilder()
+                        .setId("s")
+                        .setWatchId("w")
+                        .setBy("Mira")
+                        .setReason("the pilots are on a break")
+                        .setFrom(clock.instant())
+                        .setUntil(clock.instant().plus(Duration.ofHours(1)))
+                        .build());
+        write(Topics.ALERTS, "w", Fixtures.alert("a", "w", 1, "new", clock.instant()));
+        pass(Duration.ofSeconds(20));
+        assertThat(read(Topics.DELIVERIES))
+                .extracting(pair -> pair.value.getDecision())
+                .containsExactly("muted-by");
+        input(Topics.SILENCES).pipeInput("s", null);
+        pass(Duration.ofMinutes(6));
+        outcomesReturn();
+        assertThat(read(Topics.DELIVERIES))
+                .extracting(pair -> pair.value.getState())
+                .containsExactly("pending", "delivered");
     }
 
     @Test
