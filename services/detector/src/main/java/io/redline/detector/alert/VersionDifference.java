@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what changed from one version of an article to the next in what a watch cares about: its headline, the passage around
@@ -30,6 +29,9 @@ final class VersionDifference {
     private static final int LONGEST_CHANGE = 12;
 
     private static final int MOST_CHANGES = 3;
+
+    /** Words of a text that are compared, the first. */
+    private static final int MOST_WORDS = 200;
 
     private VersionDifference() {}
 
@@ -120,17 +122,24 @@ final class VersionDifference {
     private static void text(String part, String before, String after, Set<String> changes) {
         List<String> old = words(before);
         List<String> now = words(after);
+        List<Change> found = changes(old, now);
+        found.removeIf(change -> change.isOfWindow(old, now, before, after));
+        int changed = found.stream().mapToInt(Change::length).sum();
+        boolean rewritten = found.size() > MOST_CHANGES || changed > LONGEST_CHANGE && 2 * changed > now.size();
+        if (rewritten) {
+            changes.add(part + " now reads \"" + after.strip() + "\"");
+        } else {
+            found.forEach(change -> changes.add(change.inWords(old, now)));
+        }
+    }
+
+    /** The passages that differ, those together between which a single word is the same. */
+    private static List<Change> changes(List<String> old, List<String> now) {
         int[][] common = common(old, now);
+        List<Change> changes = new ArrayList<>();
         int i = 0;
         int j = 0;
-        List<String> found = new ArrayList<>();
-        boolean rewritten = false;
         while (i < old.size() || j < now.size()) {
-            if (i < old.size() && j < now.size() && same(old.get(i), now.get(j))) {
-                i++;
-                j++;
-                continue;
-            }
             int fromOld = i;
             int fromNow = j;
             while ((i < old.size() || j < now.size())
@@ -141,46 +150,49 @@ final class VersionDifference {
                     j++;
                 }
             }
-            String cut = change(old, fromOld, i, now, fromNow, j, before, after);
-            rewritten |= i - fromOld > LONGEST_CHANGE || j - fromNow > LONGEST_CHANGE;
-            if (cut != null) {
-                found.add(cut);
+            Change last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
+            if (i == fromOld && j == fromNow) {
+                i++;
+                j++;
+            } else if (last != null && fromOld - last.toOld() <= 1) {
+                changes.set(changes.size() - 1, new Change(last.fromOld(), i, last.fromNow(), j));
+            } else {
+                changes.add(new Change(fromOld, i, fromNow, j));
             }
         }
-        if (rewritten || found.size() > MOST_CHANGES) {
-            changes.add(part + " now reads \"" + after.strip() + "\"");
-        } else {
-            changes.addAll(found);
-        }
+        return changes;
     }
 
-    /** One passage in words; null where only the window of an excerpt moved. */
-    private static @Nullable String change(
-            List<String> old,
-            int fromOld,
-            int toOld,
-            List<String> now,
-            int fromNow,
-            int toNow,
-            String before,
-            String after) {
-        boolean oneSided = fromOld == toOld || fromNow == toNow;
-        boolean atStart = fromOld == 0 && fromNow == 0 && (before.startsWith(ELLIPSIS) || after.startsWith(ELLIPSIS));
-        boolean atEnd =
-                toOld == old.size() && toNow == now.size() && (before.endsWith(ELLIPSIS) || after.endsWith(ELLIPSIS));
-        if (oneSided && (atStart || atEnd)) {
-            return null;
+    /** Words that stand in place of others; of one of the texts perhaps none. */
+    private record Change(int fromOld, int toOld, int fromNow, int toNow) {
+
+        int length() {
+            return Math.max(toOld - fromOld, toNow - fromNow);
         }
-        if (fromOld == toOld) {
-            return "it now says \"" + joined(now, fromNow, toNow) + "\"";
+
+        /** Whether it comes only from an excerpt being cut out a little further on. */
+        boolean isOfWindow(List<String> old, List<String> now, String before, String after) {
+            boolean oneSided = fromOld == toOld || fromNow == toNow;
+            boolean atStart =
+                    fromOld == 0 && fromNow == 0 && (before.startsWith(ELLIPSIS) || after.startsWith(ELLIPSIS));
+            boolean atEnd = toOld == old.size()
+                    && toNow == now.size()
+                    && (before.endsWith(ELLIPSIS) || after.endsWith(ELLIPSIS));
+            return oneSided && (atStart || atEnd);
         }
-        if (fromNow == toNow) {
-            return "\"" + joined(old, fromOld, toOld) + "\" is gone";
+
+        String inWords(List<String> old, List<String> now) {
+            if (fromOld == toOld) {
+                return "it now says \"" + joined(now, fromNow, toNow) + "\"";
+            }
+            if (fromNow == toNow) {
+                return "\"" + joined(old, fromOld, toOld) + "\" is gone";
+            }
+            // A word beside it makes a lone figure readable.
+            int beside = toOld < old.size() && toNow < now.size() ? 1 : 0;
+            return "\"" + joined(old, fromOld, toOld + beside) + "\" became \"" + joined(now, fromNow, toNow + beside)
+                    + "\"";
         }
-        // A word beside it makes a lone figure readable.
-        int beside = toOld < old.size() && toNow < now.size() ? 1 : 0;
-        return "\"" + joined(old, fromOld, toOld + beside) + "\" became \"" + joined(now, fromNow, toNow + beside)
-                + "\"";
     }
 
     private static String joined(List<String> words, int from, int to) {
@@ -209,7 +221,7 @@ final class VersionDifference {
         List<String> words = new ArrayList<>();
         for (String piece : SPACE.split(text)) {
             String word = trimmed(piece);
-            if (!word.isEmpty()) {
+            if (!word.isEmpty() && words.size() < MOST_WORDS) {
                 words.add(word);
             }
         }
