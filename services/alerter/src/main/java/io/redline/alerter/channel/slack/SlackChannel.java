@@ -83,7 +83,10 @@ public final class SlackChannel implements DeliveryChannel {
     @Override
     public void close() {}
 
-    /** Edits the first message, then answers to it. Tried again as a whole, the edit changes nothing the second time. */
+    /**
+     * Edits the first message, then answers to it; each has the time limit for itself. Tried again as a whole, the edit changes
+     * nothing the second time.
+     */
     private CompletableFuture<Outcome> amend(String token, SlackReceipt first, Event event) {
         return api.update(token, first, message(event, Optional.empty())).thenCompose(edited -> {
             if (!(edited instanceof Outcome.Delivered delivered)) {
