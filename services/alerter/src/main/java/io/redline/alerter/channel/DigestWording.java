@@ -10,9 +10,8 @@ import java.util.List;
  * @param period from when to when
  * @param alerts those that are listed, oldest first; none when they are only counted
  * @param count how many there are in all
- * @param watch name of the watch
  */
-public record DigestWording(String title, String period, List<Wording> alerts, int count, String watch) {
+public record DigestWording(String title, String period, List<Wording> alerts, int count) {
 
     /** A digest is to be read, not scrolled: the newest so many are listed, the console has all. */
     private static final int MOST_LISTED = 20;
@@ -31,8 +30,7 @@ public record DigestWording(String title, String period, List<Wording> alerts, i
                         : "Digest: " + many + " of " + watch,
                 Wording.time(digest.from()) + " to " + Wording.time(digest.to()),
                 listed,
-                digest.count(),
-                watch);
+                digest.count());
     }
 
     /** What stands below a list of so many: how many are not in it, and where they are; empty when all are. */

@@ -80,7 +80,7 @@ final class SlackMessage {
         header(blocks, wording.title());
         Deque<String> listed = new ArrayDeque<>();
         int room = LIST_CHARS;
-        for (int i = wording.alerts().size() - 1; i >= 0 && room > 0; i--) {
+        for (int i = wording.alerts().size() - 1; i >= 0 && room >= 0; i--) {
             Wording alert = wording.alerts().get(i);
             String line = bold(cut(alert.title())) + "\n" + escaped(cut(alert.context()));
             room -= line.length();
