@@ -46,16 +46,23 @@ final class DetectorTopology {
                 .map(
                         (key, article) -> KeyValue.pair(
                                 article.getId(),
-                                new NewsroomEvent(metrics.timed(() -> analyzer.analyze(article)), null)),
+                                NewsroomEvent.newBuilder()
+                                        .setAnalyzed(metrics.timed(() -> analyzer.analyze(article)))
+                                        .build()),
                         Named.as("analyze-articles"));
 
         KStream<String, NewsroomEvent> acknowledged = builder.stream(
                         Topics.ACKNOWLEDGEMENTS.name(),
                         Consumed.with(Serdes.String(), serdes.valuesOf(Topics.ACKNOWLEDGEMENTS))
                                 .withName("read-acknowledgements"))
-                .mapValues(request -> new NewsroomEvent(null, request), Named.as("wrap-acknowledgements"));
+                .mapValues(
+                        request -> NewsroomEvent.newBuilder()
+                                .setAcknowledgement(request)
+                                .build(),
+                        Named.as("wrap-acknowledgements"));
 
         KStream<String, SpecificRecord> news = analyzed.merge(acknowledged, Named.as("join-queue"))
+                .processValues(OriginProcessor::new, Named.as("note-origins"))
                 .repartition(Repartitioned.with(
                                 Serdes.String(), serdes.of(NewsroomEvent.class, NewsroomEvent.getClassSchema()))
                         .withName("newsroom")

@@ -51,7 +51,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     /** Articles from one sweep to the next. A sweep looks at four times as many keys, so that states stay within a third of what they must hold. */
     private static final int SWEPT_EVERY = Sweep.AT_ONCE / 4;
 
-    private static final Duration EMBARGOES_CHECKED_EVERY = Duration.ofMillis(200);
+    private static final Duration HELD_LOOKED_AT_EVERY = Duration.ofMillis(200);
     private static final Duration SOURCES_CHECKED_EVERY = Duration.ofMinutes(1);
 
     private final WatchRegistry watches;
@@ -59,6 +59,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     private final InstantSource clock;
     private final DetectorMetrics metrics;
     private ProcessorContext<String, SpecificRecord> context;
+    private BacklogOrder backlog;
     private SeenVersions seen;
     private KeyedState<byte[]> stories;
     private KeyedState<AnalyzedArticle> embargoed;
@@ -99,6 +100,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         SharedStore store = SharedStore.of(processorContext, STORE);
+        backlog = new BacklogOrder(
+                store.kind("backlog", serdes.of(NewsroomEvent.class, NewsroomEvent.getClassSchema())), clock.instant());
         seen = new SeenVersions(
                 store.kind("seen-articles", serdes.of(SeenArticle.class, SeenArticle.getClassSchema())));
         stories = store.kind("stories", Serdes.ByteArray());
@@ -121,13 +124,27 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 clock.instant());
         silences = new SilenceAlerts(watches, alerts, alertPlaces);
         embargoesEnd = firstEndOfEmbargo();
-        processorContext.schedule(
-                EMBARGOES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhatMayBeTold());
+        processorContext.schedule(HELD_LOOKED_AT_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
+            catchUp();
+            tellWhatMayBeTold();
+        });
         processorContext.schedule(SOURCES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhoIsSilent());
     }
 
     @Override
     public void process(Record<String, NewsroomEvent> record) {
+        if (!backlog.holds(record.value(), clock.instant())) {
+            take(record);
+        }
+    }
+
+    private void catchUp() {
+        for (NewsroomEvent event : backlog.due(clock.instant())) {
+            take(new Record<>("", event, BacklogOrder.received(event).toEpochMilli()));
+        }
+    }
+
+    private void take(Record<String, NewsroomEvent> record) {
         NewsroomEvent event = record.value();
         if (event.getAcknowledgement() != null) {
             newsroom.acknowledge(event.getAcknowledgement(), clock.instant()).forEach(alert -> forward(record, alert));
@@ -139,7 +156,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     private void observe(Record<String, ?> record, AnalyzedArticle article) {
         if (++sinceSweep == SWEPT_EVERY) {
             sinceSweep = 0;
-            forget(Instant.ofEpochMilli(context.currentStreamTimeMs()));
+            forget(Instant.ofEpochMilli(record.timestamp()));
         }
         ArticleRef ref = article.getArticle();
         Optional<String> stale = seen.staleness(ref);

@@ -39,6 +39,7 @@ final class ScenarioStage implements AutoCloseable {
     private final TopicLog alerts;
     private final Canary canary;
     private UpProcess process;
+    private volatile boolean killed;
 
     private ScenarioStage(
             Path data, GreenMail mail, WebhookReceiver webhooks, SlackStandIn slack, Map<String, String> variables)
@@ -100,11 +101,19 @@ final class ScenarioStage implements AutoCloseable {
     synchronized void operate(Step.Deed deed) throws Exception {
         switch (deed) {
             case RESTART -> process.stop();
-            case KILL -> process.kill();
+            case KILL -> {
+                killed = true;
+                process.kill();
+            }
             case REPROCESS -> forgetWhatWasDetected();
             case REPUBLISH -> throw new IllegalArgumentException("nothing is known of the articles here");
         }
         process = process.again();
+    }
+
+    /** Whether it has ever been killed. */
+    boolean wasKilled() {
+        return killed;
     }
 
     /** Stops the system, has the articles stand on the topic, and starts it again. */

@@ -1,0 +1,136 @@
+package io.redline.detector;
+
+import io.redline.runtime.KeyedState;
+import io.redline.schemas.internal.AnalyzedArticle;
+import io.redline.schemas.internal.NewsroomEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts a backlog back into the order in which it was received. Partitions are read side by side, and what comes in as it
+ * happens keeps its order by itself; of a backlog, one partition may be read to its end before another is begun, and which
+ * report of a story was the first, and with it every id, would be left to chance. So what is late waits until each
+ * partition has come as far, or has nothing more.
+ */
+final class BacklogOrder {
+
+    /** What comes later than this after it was received is part of a backlog. */
+    static final Duration LATE = Duration.ofSeconds(10);
+
+    /** A partition that brings nothing for so long has nothing more. */
+    static final Duration IDLE = Duration.ofSeconds(5);
+
+    /** The most that is let go at once. */
+    static final int AT_ONCE = 1_000;
+
+    /** Sorts after every key. */
+    private static final String LAST_KEY = String.valueOf(Character.MAX_VALUE);
+
+    private final KeyedState<NewsroomEvent> waiting;
+    private final Map<Integer, Lane> behind = new HashMap<>();
+    private boolean empty;
+    private Instant heldSince;
+
+    /** How far a partition has come that still brings what is late, and when that was. */
+    private record Lane(Instant progress, Instant seenAt) {
+
+        Lane notBefore(Lane earlier) {
+            return earlier.progress().isAfter(progress) ? new Lane(earlier.progress(), seenAt) : this;
+        }
+    }
+
+    /**
+     * Holds events in this state, which is as large as a backlog is.
+     *
+     * @param now time of day
+     */
+    BacklogOrder(KeyedState<NewsroomEvent> waiting, Instant now) {
+        this.waiting = waiting;
+        this.empty = waiting.keysAfter("", 1).isEmpty();
+        this.heldSince = now;
+    }
+
+    /**
+     * Holds an event that is part of a backlog, or that comes while there is one.
+     *
+     * @param now time of day
+     * @return false when the event need not wait
+     */
+    boolean holds(NewsroomEvent event, Instant now) {
+        Instant received = received(event);
+        boolean late = received.isBefore(now.minus(LATE));
+        if (late) {
+            behind.merge(event.getLane(), new Lane(received, now), (before, after) -> after.notBefore(before));
+        } else {
+            behind.remove(event.getLane());
+        }
+        if (empty && !late) {
+            return false;
+        }
+        if (empty) {
+            heldSince = now;
+            empty = false;
+        }
+        waiting.put(key(told(event, now)) + key(event.getLane()) + key(event.getOffset()), event);
+        return true;
+    }
+
+    /**
+     * Lets go what nothing earlier can come before.
+     *
+     * @param now time of day
+     * @return in the order in which it was received; more may be due when as many come as can at once
+     */
+    List<NewsroomEvent> due(Instant now) {
+        List<NewsroomEvent> due = new ArrayList<>();
+        if (empty || heldSince.plus(IDLE).isAfter(now)) {
+            return due;
+        }
+        behind.values().removeIf(lane -> !lane.seenAt().plus(IDLE).isAfter(now));
+        String end = behind.values().stream()
+                .map(lane -> key(lane.progress().toEpochMilli()))
+                .min(String::compareTo)
+                .orElse(LAST_KEY);
+        List<String> keys = waiting.keysAfter("", AT_ONCE + 1);
+        for (String key : keys.subList(0, Math.min(keys.size(), AT_ONCE))) {
+            NewsroomEvent event = waiting.get(key);
+            if (event == null || key.compareTo(end) >= 0) {
+                return due;
+            }
+            waiting.remove(key);
+            due.add(event);
+        }
+        empty = keys.size() <= AT_ONCE;
+        return due;
+    }
+
+    /** When an event came in. */
+    static Instant received(NewsroomEvent event) {
+        AnalyzedArticle article = event.getAnalyzed();
+        if (article != null) {
+            return article.getReceivedAt();
+        }
+        return event.getAcknowledgement() == null
+                ? Instant.EPOCH
+                : event.getAcknowledgement().getAt();
+    }
+
+    /** When an event had its effect: an article whose embargo is over had it then. */
+    private static long told(NewsroomEvent event, Instant now) {
+        Instant received = received(event);
+        AnalyzedArticle article = event.getAnalyzed();
+        Instant embargo = article == null ? null : article.getEmbargoedUntil();
+        return embargo != null && embargo.isAfter(received) && !embargo.isAfter(now)
+                ? embargo.toEpochMilli()
+                : received.toEpochMilli();
+    }
+
+    /** Digits that sort as the numbers do; times before 1970 come first, in no order. */
+    private static String key(long number) {
+        return "%019d|".formatted(Math.max(number, 0));
+    }
+}
