@@ -204,9 +204,24 @@ class DetectorTopologyTest {
         pipe(withheld);
         pass(Duration.ofSeconds(61));
         assertThat(alerts()).isEmpty();
-        pipe(article("urn:a", 3, "Ministers call the tariff a red line"));
+        Article usable = article("urn:a", 3, "Ministers call the tariff a red line");
+        usable.setReceivedAt(clock.instant());
+        pipe(usable);
         assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.getState())
                 .isEqualTo("new"));
+    }
+
+    @Test
+    void aBacklogIsToldInTheOrderInWhichItWasReceived() {
+        Article second = article("urn:second", 1, "Talks on dock wages go on");
+        second.setReceivedAt(NOON.minusSeconds(100));
+        pipe(second);
+        Article first = article("urn:first", 1, "Glacier melt draws a red line for ministers");
+        first.setReceivedAt(NOON.minusSeconds(200));
+        pipe(first);
+        assertThat(alerts()).isEmpty();
+        pass(Duration.ofSeconds(6));
+        assertThat(alerts()).extracting(alert -> alert.getArticle().getId()).containsExactly("urn:first", "urn:second");
     }
 
     @Test

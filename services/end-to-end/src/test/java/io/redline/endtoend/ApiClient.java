@@ -23,9 +23,10 @@ final class ApiClient {
      *
      * @param status HTTP status
      * @param contentType type of the body, empty when there is none
-     * @param body the body as JSON; missing when there is none
+     * @param text the body as it came
+     * @param body the body as JSON; missing when it is none
      */
-    record Answer(int status, String contentType, JsonNode body) {
+    record Answer(int status, String contentType, String text, JsonNode body) {
 
         /** The {@code detail} of a problem. */
         String detail() {
@@ -90,6 +91,7 @@ final class ApiClient {
             return new Answer(
                     response.statusCode(),
                     type,
+                    response.body(),
                     type.contains("json") ? AvroJson.MAPPER.readTree(response.body()) : AvroJson.MAPPER.missingNode());
         } catch (IOException silent) {
             throw new UncheckedIOException(silent);

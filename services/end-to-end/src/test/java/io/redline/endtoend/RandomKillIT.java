@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,14 +36,17 @@ class RandomKillIT {
     void killsAtRandomMomentsChangeNothing() throws Exception {
         System.out.println("Kills come from -Dredline.kill.seed=" + SEED);
         Random random = new Random(SEED);
-        Map<Boolean, List<Scenario>> scenarios = Scenario.all()
-                .filter(scenario -> scenario.awaits() == null)
-                .collect(Collectors.partitioningBy(
-                        Scenario::needsTheSystemForItself));
+        List<Scenario> scenarios =
+                Scenario.all().filter(scenario -> scenario.awaits() == null).toList();
+        List<Scenario> together = scenarios.stream()
+                .filter(scenario -> !scenario.needsTheSystemForItself())
+                .toList();
+        List<Scenario> alone =
+                scenarios.stream().filter(Scenario::needsTheSystemForItself).toList();
         ExecutorService pool = Executors.newCachedThreadPool();
         try (ScenarioStage stage = ScenarioStage.open(data)) {
             List<Future<Void>> beside = new ArrayList<>();
-            for (Scenario scenario : scenarios.get(false)) {
+            for (Scenario scenario : together) {
                 beside.add(pool.submit(run(scenario, stage)));
             }
             for (int kill = 0; kill < KILLS; kill++) {
@@ -53,9 +54,9 @@ class RandomKillIT {
             }
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < beside.size(); i++) {
-                collect(scenarios.get(false).get(i), beside.get(i), wrong);
+                collect(together.get(i), beside.get(i), wrong);
             }
-            for (Scenario scenario : scenarios.get(true)) {
+            for (Scenario scenario : alone) {
                 CompletableFuture<Void> kill = kill(stage, random);
                 collect(scenario, pool.submit(run(scenario, stage)), wrong);
                 kill.join();

@@ -11,6 +11,7 @@ import io.redline.runtime.KafkaSettings;
 import io.redline.runtime.SchemaRegistry;
 import io.redline.runtime.Settings;
 import io.redline.schemas.Article;
+import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,11 @@ final class ScenarioStage implements AutoCloseable {
         return api;
     }
 
+    /** Follows another topic. */
+    TopicLog follow(Topic<?, ?> topic) {
+        return TopicLog.follow(process.environment(), topic);
+    }
+
     TopicLog alerts() {
         return alerts;
     }
@@ -95,6 +101,11 @@ final class ScenarioStage implements AutoCloseable {
 
     SlackStandIn slack() {
         return slack;
+    }
+
+    /** What the system has logged. */
+    String log() throws IOException {
+        return Files.readString(data.resolve("logs").resolve("redline.log"));
     }
 
     /** Does what somebody who runs Redline does; {@link Step.Deed#REPUBLISH} is up to the scenario, which has the articles. */

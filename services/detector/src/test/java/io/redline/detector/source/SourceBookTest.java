@@ -3,6 +3,7 @@ package io.redline.detector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redline.runtime.KeyedState;
+import io.redline.runtime.Sweep;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.internal.SourceHabit;
 import java.time.Duration;
@@ -141,7 +142,9 @@ class SourceBookTest {
             hear(book, "source " + i, MONDAY);
         }
         assertThat(book.followed()).isEqualTo(SourceBook.MOST_SOURCES);
-        book.forget(MONDAY.plus(SourceBook.FORGOTTEN_AFTER).plusSeconds(1));
+        for (int sweep = 0; sweep <= SourceBook.MOST_SOURCES / Sweep.AT_ONCE; sweep++) {
+            book.forget(MONDAY.plus(SourceBook.FORGOTTEN_AFTER).plusSeconds(1));
+        }
         assertThat(book.followed()).isZero();
     }
 
