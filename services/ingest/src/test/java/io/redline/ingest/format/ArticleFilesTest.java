@@ -85,6 +85,22 @@ class ArticleFilesTest {
     }
 
     @Test
+    void nestingAndNumbersWithoutEndAreRefusedAndTheNextArticleIsTaken() throws Exception {
+        String deep = "{\"id\":\"deep\",\"headline\":" + "[".repeat(200_000) + "\n";
+        String huge = "{\"id\":\"huge\",\"headline\":\"H\",\"version\":" + "9".repeat(200_000) + "}\n";
+        String power = "{\"id\":\"power\",\"headline\":\"H\",\"version\":1e999999999}\n";
+
+        List<Reading> readings = read(deep + huge + power + "{\"id\":\"b\",\"headline\":\"H\"}\n", "a.jsonl");
+
+        assertThat(readings).hasSize(4);
+        assertThat(readings.subList(0, 3)).allSatisfy(reading -> {
+            assertThat(reading).isInstanceOf(Reading.Refused.class);
+            assertThat(((Reading.Refused) reading).reason()).hasSizeLessThan(500);
+        });
+        assertThat(((Reading.Accepted) readings.get(3)).article().getId()).isEqualTo("b");
+    }
+
+    @Test
     void aLineOfTwentyMegabytesIsSkippedWithoutBeingHeld() throws Exception {
         InputStream lines = new SequenceInputStream(Collections.enumeration(List.of(
                 text("{\"id\":\"a\",\"headline\":\"H\"}\n{\"id\":\"long\",\"body\":\""),
