@@ -1,7 +1,6 @@
 package io.redline.runtime;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,17 +24,11 @@ public final class Sweep<V> {
 
     /** Removes what is outdated among the next keys; after the last key the next sweep begins anew. */
     public void forget(Predicate<V> outdated) {
-        forget(outdated, value -> {});
-    }
-
-    /** The same, and lets go of what belongs to each value that is removed. */
-    public void forget(Predicate<V> outdated, Consumer<V> release) {
         List<String> keys = state.keysAfter(upTo, AT_ONCE);
         for (String key : keys) {
             V value = state.get(key);
             if (value != null && outdated.test(value)) {
                 state.remove(key);
-                release.accept(value);
             }
         }
         upTo = keys.size() < AT_ONCE ? "" : keys.get(keys.size() - 1);

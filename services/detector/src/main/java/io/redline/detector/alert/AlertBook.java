@@ -49,7 +49,8 @@ public final class AlertBook {
     private final WatchRegistry watches;
     private final KeyedState<AlertRecord> records;
     private final KeyedState<String> places;
-    private final Sweep<AlertRecord> sweep;
+    private final Sweep<AlertRecord> recordSweep;
+    private final Sweep<String> placeSweep;
 
     /**
      * A book kept in these states.
@@ -62,7 +63,8 @@ public final class AlertBook {
         this.watches = watches;
         this.records = records;
         this.places = places;
-        this.sweep = new Sweep<>(records);
+        this.recordSweep = new Sweep<>(records);
+        this.placeSweep = new Sweep<>(places);
     }
 
     /**
@@ -187,12 +189,16 @@ public final class AlertBook {
 
     /** Forgets alerts whose newest article is older than this, some at a time; they can then be neither updated nor taken back. */
     public void forgetBefore(Instant horizon) {
-        sweep.forget(record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon), record -> {
-            places.remove("alert|" + record.getAlert().getId());
-            record.getSupport()
-                    .forEach(support ->
-                            places.remove(placeOf(support.getArticle().getId())));
-        });
+        recordSweep.forget(record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon));
+        placeSweep.forget(place -> !leadsToAnAlert(place));
+    }
+
+    /** Whether a place, the key of a record or a story, still has an alert. */
+    private boolean leadsToAnAlert(String place) {
+        if (place.indexOf('|') >= 0) {
+            return records.get(place) != null;
+        }
+        return records.keysAfter(place + "|", 1).stream().anyMatch(key -> key.startsWith(place + "|"));
     }
 
     private Optional<Alert> raise(

@@ -303,6 +303,61 @@ class AlertBookTest {
         assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
+    @Test
+    void whereAlertsWereIsForgottenWithThem() {
+        KeyedState<String> places = KeyedState.inMemory();
+        AlertBook other = new AlertBook(watches, KeyedState.inMemory(), places);
+        for (int copy = 0; copy < 2 * SupportList.MOST; copy++) {
+            other.raise(analyzed(article("copy-" + copy), "w").build(), story(copy + 1, 1), false, List.of(), NOON);
+        }
+        other.forgetBefore(NOON);
+        assertThat(places.keysWithPrefix("article|")).hasSize(2 * SupportList.MOST);
+        other.forgetBefore(NOON.plusSeconds(1));
+        assertThat(places.keysWithPrefix("")).isEmpty();
+    }
+
+    @Test
+    void aKilledCopyThatNobodyWasToldOfTellsNobody() {
+        first();
+        book.raise(analyzed(article("copy"), "w").build(), story(2, 1), false, List.of(), NOON);
+        assertThat(book.retract(version("copy", 2), story(1, 1), List.of(), NOON))
+                .isEmpty();
+        assertThat(book.retract(version("a", 2), story(0, 0), List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void anAlertSpeaksOfTheArticleThatIsLeftAndNotOfTheKilledOne() {
+        first();
+        book.raise(
+                analyzed(article("b"))
+                        .setMatches(List.of(match("w", "Another outlet's words on talks.")))
+                        .build(),
+                story(2, 2),
+                true,
+                List.of(),
+                NOON);
+        book.raise(
+                analyzed(article("c"))
+                        .setMatches(List.of(match("w", "A third outlet's words on talks.")))
+                        .build(),
+                story(3, 3),
+                true,
+                List.of(),
+                NOON);
+        assertThat(book.retract(version("c", 2), story(2, 2), List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getArticle().getId()).isEqualTo("b");
+                    assertThat(alert.getExcerpt()).isEqualTo("Another outlet's words on talks.");
+                    assertThat(alert.getStory().getSources()).isEqualTo(2);
+                    assertThat(alert.getReason())
+                            .isEqualTo("\"Headline of c\" no longer counts, since it was withdrawn by Source of c."
+                                    + " Source of b still carries the story.");
+                });
+    }
+
     private Alert first() {
         return book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON)
                 .get(0);
