@@ -1,7 +1,7 @@
 package io.redline.detector.story;
 
 import io.redline.detector.story.StoryEntry.Standing;
-import io.redline.detector.story.WordingSketch.Common;
+import io.redline.detector.story.WordingSketch.Overlap;
 import io.redline.runtime.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -301,13 +301,13 @@ public final class StoryIndex {
     }
 
     /** Whether a new text repeats another. An outlet that carries its own story on repeats it only where it adds next to nothing. */
-    private static boolean isCopyOf(StorySignature text, StorySignature other, Common wording) {
+    private static boolean isCopyOf(StorySignature text, StorySignature other, Overlap wording) {
         double least = text.sharesOutlet(other) ? SAME_TEXT : COPY;
         return wording.ofLeft() >= least && !isOriginalOf(text, other);
     }
 
     /** Whether a new article is one we have, sent again under another id. */
-    private boolean isSameItem(Query query, StoryEntry other, double cosine, Common wording) {
+    private boolean isSameItem(Query query, StoryEntry other, double cosine, Overlap wording) {
         StorySignature signature = query.signature;
         Duration later = Duration.between(other.publishedAt(), query.publishedAt);
         if (!signature.sharesOutlet(other.signature())
@@ -601,7 +601,7 @@ public final class StoryIndex {
     }
 
     /** How like the article in a slot is: by terms, by terms and time, by wording. */
-    private record Likeness(int slot, double cosine, double faded, Common wording) {
+    private record Likeness(int slot, double cosine, double faded, Overlap wording) {
 
         double overlap() {
             return wording.ofShorter();

@@ -52,9 +52,9 @@ final class WordingSketch {
     }
 
     /** How much two texts have in common. */
-    static Common compare(int[] left, int[] right) {
+    static Overlap compare(int[] left, int[] right) {
         if (left.length == 0 || right.length == 0) {
-            return Common.NOTHING;
+            return Overlap.NOTHING;
         }
         int limit = Math.min(limit(left), limit(right));
         int common = 0;
@@ -78,7 +78,7 @@ final class WordingSketch {
         while (j < right.length && right[j] <= limit) {
             j++;
         }
-        return Math.min(i, j) < FEWEST_COMPARABLE ? Common.NOTHING : new Common(common, i, j);
+        return Math.min(i, j) < FEWEST_COMPARABLE ? Overlap.NOTHING : new Overlap(common, i, j);
     }
 
     /**
@@ -88,9 +88,9 @@ final class WordingSketch {
      * @param left runs of the left text
      * @param right runs of the right text
      */
-    record Common(int both, int left, int right) {
+    record Overlap(int both, int left, int right) {
 
-        static final Common NOTHING = new Common(0, 1, 1);
+        static final Overlap NOTHING = new Overlap(0, 1, 1);
 
         /** The estimated share, 0 to 1, of the shorter text's wording that the other has too. */
         double ofShorter() {
