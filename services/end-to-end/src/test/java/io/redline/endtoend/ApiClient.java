@@ -35,6 +35,7 @@ final class ApiClient {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_WITH_A_RESTART = Duration.ofMinutes(5);
     private static final int NOT_READY = 503;
 
     private final HttpClient http =
@@ -76,7 +77,7 @@ final class ApiClient {
 
     private Answer send(HttpRequest.Builder request) {
         return patient
-                ? await().atMost(PATIENCE)
+                ? await().atMost(PATIENCE_WITH_A_RESTART)
                         .pollDelay(Duration.ZERO)
                         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                         .until(() -> sendOnce(request), answer -> answer.status() != NOT_READY)

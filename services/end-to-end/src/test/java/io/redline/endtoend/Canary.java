@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Canary {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration A_MOMENT = Duration.ofMillis(500);
 
     private final ApiClient api;

@@ -43,7 +43,7 @@ class EmbargoIT {
     void notAWordGetsOutBeforeTheEndAndTheAlertIsThereWithinASecondAfter() throws Exception {
         try (ScenarioStage stage = ScenarioStage.open(data)) {
             List<TopicLog> topics = Topics.ALL.stream()
-                    .filter(topic -> topic != Topics.ARTICLES)
+                    .filter(topic -> !topic.equals(Topics.ARTICLES))
                     .map(stage::follow)
                     .toList();
             assertThat(stage.api().post("/api/watches", watch(stage)).status()).isEqualTo(201);

@@ -2,6 +2,7 @@ package io.redline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random moments while the scenarios run, which have to come out as if nothing had happened. The seed
  * is printed, and set by {@code -Dredline.kill.seed}; how often, by {@code -Dredline.kills}.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomKillIT {
 
     private static final long SEED = Long.getLong("redline.kill.seed", System.nanoTime());
@@ -29,52 +35,62 @@ class RandomKillIT {
     /** A kill comes this long after everything was up at most, so that it meets work under way. */
     private static final int LONGEST_RESPITE_MILLIS = 4_000;
 
-    @TempDir
-    Path data;
+    private final Random random = new Random(SEED);
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private ScenarioStage stage;
 
-    @Test
-    void killsAtRandomMomentsChangeNothing() throws Exception {
+    @BeforeAll
+    void open(@TempDir Path data) throws Exception {
         System.out.println("Kills come from -Dredline.kill.seed=" + SEED);
-        Random random = new Random(SEED);
-        List<Scenario> scenarios =
-                Scenario.all().filter(scenario -> scenario.awaits() == null).toList();
-        List<Scenario> together = scenarios.stream()
-                .filter(scenario -> !scenario.needsTheSystemForItself())
-                .toList();
-        List<Scenario> alone =
-                scenarios.stream().filter(Scenario::needsTheSystemForItself).toList();
-        ExecutorService pool = Executors.newCachedThreadPool();
-        try (ScenarioStage stage = ScenarioStage.open(data)) {
-            List<Future<Void>> beside = new ArrayList<>();
-            for (Scenario scenario : together) {
-                beside.add(pool.submit(run(scenario, stage)));
-            }
-            for (int kill = 0; kill < KILLS; kill++) {
-                kill(stage, random).join();
-            }
-            List<String> wrong = new ArrayList<>();
-            for (int i = 0; i < beside.size(); i++) {
-                collect(together.get(i), beside.get(i), wrong);
-            }
-            for (Scenario scenario : alone) {
-                CompletableFuture<Void> kill = kill(stage, random);
-                collect(scenario, pool.submit(run(scenario, stage)), wrong);
-                kill.join();
-            }
-            assertThat(wrong).isEmpty();
-        } finally {
-            pool.shutdownNow();
-        }
+        stage = ScenarioStage.open(data);
     }
 
-    private static Callable<Void> run(Scenario scenario, ScenarioStage stage) {
+    @AfterAll
+    void close() throws InterruptedException {
+        pool.shutdownNow();
+        stage.close();
+    }
+
+    @Test
+    void scenariosSideBySideComeOutAsWritten() throws Exception {
+        List<Scenario> scenarios =
+                ready().filter(scenario -> !scenario.needsTheSystemForItself()).toList();
+        List<Future<Void>> runs = new ArrayList<>();
+        scenarios.forEach(scenario -> runs.add(pool.submit(run(scenario))));
+        for (int kill = 0; kill < KILLS; kill++) {
+            kill().join();
+        }
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            collect(scenarios.get(i), runs.get(i), wrong);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void scenariosWithRestartsOfTheirOwnComeOutAsWritten() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Scenario scenario :
+                ready().filter(Scenario::needsTheSystemForItself).toList()) {
+            CompletableFuture<Void> kill = kill();
+            collect(scenario, pool.submit(run(scenario)), wrong);
+            kill.join();
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Stream<Scenario> ready() throws IOException {
+        return Scenario.all().filter(scenario -> scenario.awaits() == null);
+    }
+
+    private Callable<Void> run(Scenario scenario) {
         return () -> {
             ScenarioRun.of(scenario, stage);
             return null;
         };
     }
 
-    private static CompletableFuture<Void> kill(ScenarioStage stage, Random random) {
+    private CompletableFuture<Void> kill() {
         int respite = random.nextInt(LONGEST_RESPITE_MILLIS);
         Executor later = CompletableFuture.delayedExecutor(respite, TimeUnit.MILLISECONDS);
         return CompletableFuture.runAsync(

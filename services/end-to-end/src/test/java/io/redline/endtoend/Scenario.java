@@ -99,8 +99,8 @@ record Scenario(String name, @Nullable String awaits, List<ObjectNode> watches, 
     boolean needsTheSystemForItself() {
         return steps.stream()
                 .anyMatch(step -> step instanceof Step.Backlog
-                        || step instanceof Step.Operator operator
-                                && operator.deed().disturbs());
+                        || (step instanceof Step.Operator operator
+                                && operator.deed().disturbs()));
     }
 
     /** Whether the detector finds everything anew in it, and so writes every alert again. */

@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
 /** One scenario on a stage, from its watches to its last delivery. */
 final class ScenarioRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Set<String> ENDED = Set.of("delivered", "failed", "skipped");
     private static final int SENT_AT_ONCE = 100;
 
