@@ -1,6 +1,7 @@
 package io.redline.detector;
 
 import io.redline.detector.alert.AlertBook;
+import io.redline.detector.alert.Origin;
 import io.redline.detector.shift.Judgement;
 import io.redline.detector.shift.ShiftTracker;
 import io.redline.detector.shift.UndoneShift;
@@ -125,7 +126,7 @@ public final class Newsroom {
                 : article.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
         List<Alert> told = new ArrayList<>(alerts.undo(undoneElsewhere(article, judgement), now));
-        told.addAll(alerts.raise(article, story, assignment.addsSource(), judgement.standing(), now));
+        told.addAll(alerts.raise(article, story, origin(assignment), judgement.standing(), now));
         return new Outcome(
                 assignment,
                 assignment.changed(),
@@ -199,6 +200,13 @@ public final class Newsroom {
 
     private static StorySignature signature(AnalyzedArticle analyzed) {
         return StorySignature.fromBytes(bytes(analyzed.getSignature()));
+    }
+
+    private static Origin origin(Assignment assignment) {
+        if (assignment.duplicateOf() != null) {
+            return Origin.COPY;
+        }
+        return assignment.addsSource() ? Origin.NEW_SOURCE : Origin.KNOWN_SOURCE;
     }
 
     /** A publication time in the future would empty the window of stories, so the time of receipt bounds it. */

@@ -72,18 +72,18 @@ public final class AlertBook {
      *
      * @param article a usable article and what was found in it
      * @param story its story, as it stands with this article in it
-     * @param addsSource true when the article is the first of an independent source in its story
+     * @param origin what the article is to its story
      * @param shifts the shifts it completes, those told before included
      * @param now when this is
      * @return the new versions of alerts, ordered by watch id
      */
     public List<Alert> raise(
-            AnalyzedArticle article, StoryRef story, boolean addsSource, List<StanceShift> shifts, Instant now) {
+            AnalyzedArticle article, StoryRef story, Origin origin, List<StanceShift> shifts, Instant now) {
         String place = placeOf(article.getArticle().getId());
         String knownStory = places.get(place);
         if (knownStory != null && !knownStory.equals(story.getId())) {
             // A late version, after its story has left the window: its alerts are where they were.
-            return raise(article, lastKnown(knownStory), false, shifts, now);
+            return raise(article, lastKnown(knownStory), Origin.KNOWN_SOURCE, shifts, now);
         }
         List<Stance> stances = freshStances(article);
         Set<String> met = new HashSet<>();
@@ -94,7 +94,7 @@ public final class AlertBook {
                 Cause.of(watch, one.getValue(), stances, shifts, article.getUnread())
                         .ifPresent(cause -> {
                             met.add(watch.getId());
-                            raise(watch, article, story, addsSource, cause, now)
+                            raise(watch, article, story, origin, cause, now)
                                     .ifPresent(alert -> told.put(watch.getId(), alert));
                         });
             }
@@ -103,7 +103,7 @@ public final class AlertBook {
             dropUnmet(article, story, met, now)
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
-        if (addsSource) {
+        if (origin == Origin.NEW_SOURCE) {
             release(story, article.getReceivedAt(), now)
                     .forEach(alert -> told.putIfAbsent(alert.getWatch().getId(), alert));
         }
@@ -202,7 +202,7 @@ public final class AlertBook {
     }
 
     private Optional<Alert> raise(
-            Watch watch, AnalyzedArticle article, StoryRef story, boolean addsSource, Cause cause, Instant now) {
+            Watch watch, AnalyzedArticle article, StoryRef story, Origin origin, Cause cause, Instant now) {
         String key = story.getId() + "|" + watch.getId();
         AlertRecord record = records.get(key);
         AlertSupport support = cause.support(article);
@@ -221,7 +221,7 @@ public final class AlertBook {
         SupportList supports = new SupportList(record.getSupport()).with(support);
         Optional<String> news = record.getAlert().getState().equals(RETRACTED)
                 ? Optional.of("Carried again by " + sourceOf(article.getArticle()) + ". " + cause.reason(watch))
-                : cause.newsBeside(record.getSupport(), support, addsSource, watch);
+                : cause.newsBeside(record.getSupport(), support, origin, watch);
         if (news.isEmpty()) {
             tell(key, Alert.newBuilder(record.getAlert()).setStory(story).build(), supports);
             return Optional.empty();

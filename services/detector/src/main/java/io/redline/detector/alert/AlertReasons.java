@@ -7,16 +7,25 @@ import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.AlertSupport;
 import io.redline.schemas.internal.WatchMatch;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one plain sentence why an editor gets an alert. */
 final class AlertReasons {
 
     private static final int MOST_TERMS = 3;
+
+    /** English names by ISO 3166-1 alpha-3 code. */
+    private static final Map<String, String> COUNTRIES = Arrays.stream(Locale.getISOCountries())
+            .map(code -> new Locale("", code))
+            .collect(Collectors.toUnmodifiableMap(
+                    Locale::getISO3Country, country -> country.getDisplayCountry(Locale.ENGLISH)));
 
     private AlertReasons() {}
 
@@ -27,12 +36,14 @@ final class AlertReasons {
             @Nullable StanceShift shift,
             @Nullable String unread) {
         if (shift != null) {
-            return shift.getActorText() + " moved from " + shift.getFrom() + " to " + shift.getTo()
-                    + towards(shift.getTargetText()) + about(shift.getIssue()) + "." + onOneSource(shift);
+            return actor(shift.getActor(), shift.getActorText()) + " moved from " + shift.getFrom() + " to "
+                    + shift.getTo() + towards(shift.getTargetText()) + about(shift.getIssue()) + "."
+                    + onOneSource(shift);
         }
         if (stance != null) {
-            return stance.getActorText() + " takes a " + stance.getSide() + " stance" + towards(stance.getTargetText())
-                    + about(stance.getIssue()) + action(stance) + (stance.getConditional() ? ", on a condition" : "")
+            return actor(stance.getActor(), stance.getActorText()) + " takes a " + stance.getSide() + " stance"
+                    + towards(stance.getTargetText()) + about(stance.getIssue()) + action(stance)
+                    + (stance.getConditional() ? ", on a condition" : "")
                     + saidBy(stance) + ".";
         }
         String silent = unread == null ? "." : "; its stances were not read: " + unread + ".";
@@ -63,6 +74,12 @@ final class AlertReasons {
     static String stillCarried(AlertSupport lead, String kindBefore, String kindNow) {
         return (kindBefore.equals("shift") && !kindNow.equals("shift") ? "The shift is undone; " : "")
                 + AlertBook.sourceOf(lead.getArticle()) + " still carries the story.";
+    }
+
+    /** Who it is: a text that only its sentence explains, such as "his country's missiles", gives way to the country's name. */
+    private static String actor(@Nullable String code, String text) {
+        boolean name = text.isEmpty() || !Character.isLowerCase(text.codePointAt(0));
+        return name || code == null ? text : COUNTRIES.getOrDefault(code, text);
     }
 
     private static String quoted(ArticleRef article) {

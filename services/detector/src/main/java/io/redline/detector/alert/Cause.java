@@ -76,9 +76,9 @@ record Cause(
      *
      * @param supports what the alert rests on, an earlier version of the article perhaps among it
      * @param support what it keeps of this article
-     * @param addsSource true when the article is the first of an independent source in its story
+     * @param origin what the article is to its story
      */
-    Optional<String> newsBeside(List<AlertSupport> supports, AlertSupport support, boolean addsSource, Watch watch) {
+    Optional<String> newsBeside(List<AlertSupport> supports, AlertSupport support, Origin origin, Watch watch) {
         Set<String> knownStances = new HashSet<>();
         Set<String> knownShifts = new HashSet<>();
         AlertSupport earlierVersion = null;
@@ -89,6 +89,9 @@ record Cause(
                 earlierVersion = one;
             }
         }
+        if (origin == Origin.COPY && earlierVersion == null) {
+            return Optional.empty();
+        }
         List<String> news = new ArrayList<>();
         boolean saysNew = shifts.stream().anyMatch(shift -> !knownShifts.contains(shift.getId()))
                 || !knownStances.containsAll(support.getStances());
@@ -97,7 +100,7 @@ record Cause(
         }
         if (earlierVersion != null) {
             VersionDifference.between(earlierVersion, support).ifPresent(news::add);
-        } else if (addsSource && !saysNew) {
+        } else if (origin == Origin.NEW_SOURCE && !saysNew) {
             news.add("A further independent source: " + AlertBook.sourceOf(support.getArticle()) + ".");
         }
         return news.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", news));

@@ -51,7 +51,11 @@ class AlertBookTest {
     void theSameInputGivesTheSameAlertId() {
         AlertBook another = new AlertBook(watches, KeyedState.inMemory(), KeyedState.inMemory());
         Alert again = another.raise(
-                        analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON.plusSeconds(9))
+                        analyzed(article("a"), "w").build(),
+                        story(1, 1),
+                        Origin.NEW_SOURCE,
+                        List.of(),
+                        NOON.plusSeconds(9))
                 .get(0);
         assertThat(again.getId()).isEqualTo(first().getId());
     }
@@ -62,11 +66,13 @@ class AlertBookTest {
         first();
         AnalyzedArticle late =
                 analyzed(article("b"), "w").setReceivedAt(NOON.plusSeconds(60)).build();
-        assertThat(book.raise(late, story(2, 2), true, List.of(), NOON)).isEmpty();
+        assertThat(book.raise(late, story(2, 2), Origin.NEW_SOURCE, List.of(), NOON))
+                .isEmpty();
         AnalyzedArticle justInTime = analyzed(article("c"), "w")
                 .setReceivedAt(NOON.plusMillis(59_999))
                 .build();
-        assertThat(book.raise(justInTime, story(3, 3), true, List.of(), NOON)).hasSize(1);
+        assertThat(book.raise(justInTime, story(3, 3), Origin.NEW_SOURCE, List.of(), NOON))
+                .hasSize(1);
     }
 
     @Test
@@ -75,11 +81,12 @@ class AlertBookTest {
                 .setMinSources(2)
                 .setEnabledUntil(NOON.plusSeconds(60))
                 .build());
-        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON))
+        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON))
                 .isEmpty();
         AnalyzedArticle late =
                 analyzed(article("b")).setReceivedAt(NOON.plusSeconds(61)).build();
-        assertThat(book.raise(late, story(2, 2), true, List.of(), NOON)).isEmpty();
+        assertThat(book.raise(late, story(2, 2), Origin.NEW_SOURCE, List.of(), NOON))
+                .isEmpty();
     }
 
     @Test
@@ -87,14 +94,15 @@ class AlertBookTest {
         first();
         watches.put(watch("w").setEnabled(false).build());
         ArticleRef second = ArticleRef.newBuilder(article("a")).setVersion(2).build();
-        assertThat(book.raise(analyzed(second).build(), story(1, 1), false, List.of(), NOON))
+        assertThat(book.raise(analyzed(second).build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
                 .isEmpty();
     }
 
     @Test
     void aFurtherIndependentSourceUpdatesTheAlert() {
         Alert before = first();
-        List<Alert> alerts = book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
+        List<Alert> alerts =
+                book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
         assertThat(alerts).singleElement().satisfies(alert -> {
             assertThat(alert.getId()).isEqualTo(before.getId());
             assertThat(alert.getVersion()).isEqualTo(2);
@@ -107,14 +115,49 @@ class AlertBookTest {
     @Test
     void aCopyStaysSilent() {
         first();
-        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 1), false, List.of(), NOON))
+        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
                 .isEmpty();
+    }
+
+    @Test
+    void aCopyUnderAHeadlineThatTakesAStanceStaysSilent() {
+        watches.put(watch("w").setOn(List.of("keyword", "stance")).build());
+        first();
+        ArticleRef copy = article("b");
+        AnalyzedArticle retitled = analyzed(copy, "w")
+                .setStances(List.of(own(stance(copy, Action.AGREE))))
+                .build();
+        assertThat(book.raise(retitled, story(2, 1), Origin.COPY, List.of(), NOON))
+                .isEmpty();
+        ArticleRef own = article("c");
+        AnalyzedArticle inItsOwnWords = analyzed(own, "w")
+                .setStances(List.of(own(stance(own, Action.REJECT))))
+                .build();
+        assertThat(book.raise(inItsOwnWords, story(3, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
+                .hasSize(1);
+    }
+
+    @Test
+    void aReasonNamesTheCountryThatOnlyTheSentenceTells() {
+        watches.put(watch("w").setOn(List.of("stance")).build());
+        ArticleRef a = article("a");
+        Stance stance = stance(a, Action.REJECT);
+        stance.setActorText("his country's missiles");
+        assertThat(book.raise(
+                        analyzed(a, "w").setStances(List.of(own(stance))).build(),
+                        story(1, 1),
+                        Origin.NEW_SOURCE,
+                        List.of(),
+                        NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getReason()).startsWith("Iran takes a conflict stance"));
     }
 
     @Test
     void aVersionThatChangesNothingTheWatchCaresAboutStaysSilent() {
         first();
-        assertThat(book.raise(analyzed(version("a", 2), "w").build(), story(1, 1), false, List.of(), NOON))
+        assertThat(book.raise(
+                        analyzed(version("a", 2), "w").build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
                 .isEmpty();
     }
 
@@ -126,7 +169,7 @@ class AlertBookTest {
                         .setMatches(List.of(match("w", "A corrected excerpt about talks.")))
                         .build(),
                 story(1, 1),
-                false,
+                Origin.KNOWN_SOURCE,
                 List.of(),
                 NOON);
         assertThat(alerts).singleElement().satisfies(alert -> {
@@ -139,7 +182,7 @@ class AlertBookTest {
     @Test
     void aVersionThatNoLongerMeetsTheWatchTakesTheAlertBack() {
         first();
-        assertThat(book.raise(analyzed(version("a", 2)).build(), story(1, 1), false, List.of(), NOON))
+        assertThat(book.raise(analyzed(version("a", 2)).build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
     }
@@ -161,7 +204,7 @@ class AlertBookTest {
     @Test
     void aKillOnlyUpdatesAnAlertThatAnotherSourceStillCarries() {
         first();
-        book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON);
+        book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
         assertThat(book.retract(version("a", 2), null, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> {
@@ -179,9 +222,9 @@ class AlertBookTest {
     @Test
     void anAlertIsHeldUntilEnoughIndependentSourcesCarryTheStory() {
         watches.put(watch("w").setMinSources(2).build());
-        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON))
+        assertThat(book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON))
                 .isEmpty();
-        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 2), true, List.of(), NOON))
+        assertThat(book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.getVersion()).isEqualTo(1);
@@ -192,8 +235,8 @@ class AlertBookTest {
     @Test
     void aHeldAlertIsToldWhenASourceThatDoesNotMeetTheWatchMakesUpTheNumber() {
         watches.put(watch("w").setMinSources(2).build());
-        book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON);
-        assertThat(book.raise(analyzed(article("b")).build(), story(2, 2), true, List.of(), NOON))
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
+        assertThat(book.raise(analyzed(article("b")).build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getState()).isEqualTo("new"));
     }
@@ -201,7 +244,7 @@ class AlertBookTest {
     @Test
     void aHeldAlertWhoseArticleIsKilledIsNeverTold() {
         watches.put(watch("w").setMinSources(2).build());
-        book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON);
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
         assertThat(book.retract(version("a", 2), null, List.of(), NOON)).isEmpty();
     }
 
@@ -217,7 +260,7 @@ class AlertBookTest {
                                 .setStances(List.of(own(stance(a, Action.REJECT))))
                                 .build(),
                         story(1, 1),
-                        true,
+                        Origin.NEW_SOURCE,
                         List.of(),
                         NOON))
                 .isEmpty();
@@ -227,7 +270,7 @@ class AlertBookTest {
                                 .setStances(List.of(own(stance(b, Action.AGREE))))
                                 .build(),
                         story(2, 1),
-                        false,
+                        Origin.KNOWN_SOURCE,
                         List.of(),
                         NOON))
                 .singleElement()
@@ -247,7 +290,7 @@ class AlertBookTest {
                         .setStances(List.of(own(stance(b, Action.AGREE))))
                         .build(),
                 story(2, 1),
-                false,
+                Origin.KNOWN_SOURCE,
                 List.of(shift(b)),
                 NOON);
         assertThat(alerts).singleElement().satisfies(alert -> {
@@ -263,7 +306,7 @@ class AlertBookTest {
     @Test
     void aWatchWithoutAQueryIsMetByEveryArticle() {
         watches.put(watch("every").setQuery(null).build());
-        assertThat(book.raise(analyzed(article("a")).build(), story(1, 1), true, List.of(), NOON))
+        assertThat(book.raise(analyzed(article("a")).build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getWatch().getId()).isEqualTo("every"));
     }
@@ -308,7 +351,12 @@ class AlertBookTest {
         KeyedState<String> places = KeyedState.inMemory();
         AlertBook other = new AlertBook(watches, KeyedState.inMemory(), places);
         for (int copy = 0; copy < 2 * SupportList.MOST; copy++) {
-            other.raise(analyzed(article("copy-" + copy), "w").build(), story(copy + 1, 1), false, List.of(), NOON);
+            other.raise(
+                    analyzed(article("copy-" + copy), "w").build(),
+                    story(copy + 1, 1),
+                    Origin.KNOWN_SOURCE,
+                    List.of(),
+                    NOON);
         }
         other.forgetBefore(NOON);
         assertThat(places.keysWithPrefix("article|")).hasSize(2 * SupportList.MOST);
@@ -319,7 +367,7 @@ class AlertBookTest {
     @Test
     void aKilledCopyThatNobodyWasToldOfTellsNobody() {
         first();
-        book.raise(analyzed(article("copy"), "w").build(), story(2, 1), false, List.of(), NOON);
+        book.raise(analyzed(article("copy"), "w").build(), story(2, 1), Origin.KNOWN_SOURCE, List.of(), NOON);
         assertThat(book.retract(version("copy", 2), story(1, 1), List.of(), NOON))
                 .isEmpty();
         assertThat(book.retract(version("a", 2), story(0, 0), List.of(), NOON))
@@ -335,7 +383,7 @@ class AlertBookTest {
                         .setMatches(List.of(match("w", "Another outlet's words on talks.")))
                         .build(),
                 story(2, 2),
-                true,
+                Origin.NEW_SOURCE,
                 List.of(),
                 NOON);
         book.raise(
@@ -343,7 +391,7 @@ class AlertBookTest {
                         .setMatches(List.of(match("w", "A third outlet's words on talks.")))
                         .build(),
                 story(3, 3),
-                true,
+                Origin.NEW_SOURCE,
                 List.of(),
                 NOON);
         assertThat(book.retract(version("c", 2), story(2, 2), List.of(), NOON))
@@ -359,7 +407,7 @@ class AlertBookTest {
     }
 
     private Alert first() {
-        return book.raise(analyzed(article("a"), "w").build(), story(1, 1), true, List.of(), NOON)
+        return book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON)
                 .get(0);
     }
 
@@ -373,7 +421,7 @@ class AlertBookTest {
         ArticleRef a = article("a");
         StanceShift shift = shift(a);
         shift.setSources(2);
-        assertThat(book.raise(analyzed(a, "w").build(), story(1, 1), true, List.of(shift), NOON))
+        assertThat(book.raise(analyzed(a, "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(shift), NOON))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getReason()).doesNotContain("one source"));
     }
