@@ -140,8 +140,7 @@ class DeploymentIT {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("REDLINE_"));
-        Deployment.map(compose.get("environment"))
-                .forEach((name, value) -> builder.environment().put(name, value.toString()));
+        builder.environment().putAll(Deployment.composeEnvironment(service));
         Map<String, String> here = new TreeMap<>(platform.environment());
         here.put("REDLINE_DATA_DIR", data.toString());
         here.put("REDLINE_API_TOKENS", TOKEN);
