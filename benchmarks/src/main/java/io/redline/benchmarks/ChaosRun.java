@@ -1,9 +1,7 @@
 package io.redline.benchmarks;
 
 import io.redline.local.Progress;
-import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
-import io.redline.runtime.ServiceMain;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.Topics;
@@ -80,11 +78,7 @@ final class ChaosRun {
     Verdict run(Path directory) throws Exception {
         ProcessCluster cluster = new ProcessCluster(directory, 2, PARTITIONS, ProcessCluster.Start.QUICK);
         try {
-            cluster.startPlatform();
-            ServiceContext context = ServiceMain.context(cluster.environment("bench"), fault -> {});
-            try (Infrastructure infrastructure = new Infrastructure(context)) {
-                infrastructure.prepare();
-            }
+            ServiceContext context = cluster.open();
             try (AlertFeed feed = new AlertFeed(context, plan.seed());
                     Ledger ledger = new Ledger(context)) {
                 openReceivers(feed);

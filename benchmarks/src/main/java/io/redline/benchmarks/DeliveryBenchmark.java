@@ -5,9 +5,7 @@ import io.redline.benchmarks.Receiver.Receipt;
 import io.redline.local.Benchmark;
 import io.redline.local.Progress;
 import io.redline.runtime.AvroJson;
-import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
-import io.redline.runtime.ServiceMain;
 import io.redline.schemas.Alert;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,11 +61,7 @@ public final class DeliveryBenchmark implements Benchmark {
         List<Receiver> receivers = new ArrayList<>();
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 ProcessCluster cluster = new ProcessCluster(scratch.path(), 1, 2, ProcessCluster.Start.THOROUGH)) {
-            cluster.startPlatform();
-            ServiceContext context = ServiceMain.context(cluster.environment("bench"), fault -> {});
-            try (Infrastructure infrastructure = new Infrastructure(context)) {
-                infrastructure.prepare();
-            }
+            ServiceContext context = cluster.open();
             try (AlertFeed feed = new AlertFeed(context, 1)) {
                 List<String> busy = open(receivers, feed, "busy-", RECEIVERS, Manner.PROMPT);
                 List<String> healthy = open(receivers, feed, "healthy-", HEALTHY, Manner.PROMPT);

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redline.local.Benchmark;
 import io.redline.local.Progress;
 import io.redline.runtime.AvroJson;
-import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
-import io.redline.runtime.ServiceMain;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -55,11 +53,7 @@ public final class DeliverySoakBenchmark implements Benchmark {
         List<Sample> samples = new ArrayList<>();
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 ProcessCluster cluster = new ProcessCluster(scratch.path(), 1, 2, ProcessCluster.Start.THOROUGH)) {
-            cluster.startPlatform();
-            ServiceContext context = ServiceMain.context(cluster.environment("bench"), fault -> {});
-            try (Infrastructure infrastructure = new Infrastructure(context)) {
-                infrastructure.prepare();
-            }
+            ServiceContext context = cluster.open();
             try (AlertFeed feed = new AlertFeed(context, 1)) {
                 for (int i = 0; i <= RECEIVERS; i++) {
                     Receiver receiver = new Receiver(

@@ -2,6 +2,9 @@ package io.redline.benchmarks;
 
 import io.redline.alerter.AlerterMain;
 import io.redline.embedded.Ports;
+import io.redline.runtime.Infrastructure;
+import io.redline.runtime.ServiceContext;
+import io.redline.runtime.ServiceMain;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -68,8 +71,18 @@ final class ProcessCluster implements AutoCloseable {
         return environment;
     }
 
+    /** Starts broker and registry with everything that alerters need there, and returns what this process works with. */
+    ServiceContext open() throws IOException, InterruptedException {
+        startPlatform();
+        ServiceContext context = ServiceMain.context(environment("bench"), fault -> {});
+        try (Infrastructure infrastructure = new Infrastructure(context)) {
+            infrastructure.prepare();
+        }
+        return context;
+    }
+
     /** Starts broker and registry, and returns when both are ready. */
-    void startPlatform() throws IOException, InterruptedException {
+    private void startPlatform() throws IOException, InterruptedException {
         Files.deleteIfExists(ready);
         ChildJvm started = ChildJvm.start(
                 PlatformMain.class,
