@@ -32,7 +32,7 @@ final class BacklogOrder {
 
     private final KeyedState<NewsroomEvent> waiting;
     private final Map<Integer, Lane> behind = new HashMap<>();
-    private boolean empty;
+    private int size;
     private Instant heldSince;
 
     /** How far a partition has come that still brings what is late, and when that was. */
@@ -44,13 +44,14 @@ final class BacklogOrder {
     }
 
     /**
-     * Holds events in this state, which is as large as a backlog is.
+     * Holds events in this state, which is as large as a backlog is and so never larger than what the topic of articles
+     * retains: to let go earlier would leave to chance what a replay has to find again.
      *
      * @param now time of day
      */
     BacklogOrder(KeyedState<NewsroomEvent> waiting, Instant now) {
         this.waiting = waiting;
-        this.empty = waiting.keysAfter("", 1).isEmpty();
+        this.size = count(waiting);
         this.heldSince = now;
     }
 
@@ -68,13 +69,13 @@ final class BacklogOrder {
         } else {
             behind.remove(event.getLane());
         }
-        if (empty && !late) {
+        if (size == 0 && !late) {
             return false;
         }
-        if (empty) {
+        if (size == 0) {
             heldSince = now;
-            empty = false;
         }
+        size++;
         waiting.put(key(told(event, now)) + key(event.getLane()) + key(event.getOffset()), event);
         return true;
     }
@@ -87,7 +88,7 @@ final class BacklogOrder {
      */
     List<NewsroomEvent> due(Instant now) {
         List<NewsroomEvent> due = new ArrayList<>();
-        if (empty || heldSince.plus(IDLE).isAfter(now)) {
+        if (size == 0 || heldSince.plus(IDLE).isAfter(now)) {
             return due;
         }
         behind.values().removeIf(lane -> !lane.seenAt().plus(IDLE).isAfter(now));
@@ -95,17 +96,31 @@ final class BacklogOrder {
                 .map(lane -> key(lane.progress().toEpochMilli()))
                 .min(String::compareTo)
                 .orElse(LAST_KEY);
-        List<String> keys = waiting.keysAfter("", AT_ONCE + 1);
-        for (String key : keys.subList(0, Math.min(keys.size(), AT_ONCE))) {
+        for (String key : waiting.keysAfter("", AT_ONCE)) {
             NewsroomEvent event = waiting.get(key);
             if (event == null || key.compareTo(end) >= 0) {
                 return due;
             }
             waiting.remove(key);
+            size--;
             due.add(event);
         }
-        empty = keys.size() <= AT_ONCE;
         return due;
+    }
+
+    /** How many events wait. */
+    int size() {
+        return size;
+    }
+
+    private static int count(KeyedState<?> waiting) {
+        int count = 0;
+        List<String> page = waiting.keysAfter("", AT_ONCE);
+        while (!page.isEmpty()) {
+            count += page.size();
+            page = waiting.keysAfter(page.get(page.size() - 1), AT_ONCE);
+        }
+        return count;
     }
 
     /** When an event came in. */

@@ -12,6 +12,7 @@ final class DetectorMetrics {
     private final Timer analysis;
     private final AtomicInteger sources;
     private final AtomicInteger storyArticles;
+    private final AtomicInteger backlog;
 
     DetectorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -21,6 +22,7 @@ final class DetectorMetrics {
                 .register(registry);
         sources = registry.gauge("redline.detector.sources", new AtomicInteger());
         storyArticles = registry.gauge("redline.detector.story.articles", new AtomicInteger());
+        backlog = registry.gauge("redline.detector.backlog", new AtomicInteger());
     }
 
     /** An article that changed nothing. */
@@ -41,6 +43,11 @@ final class DetectorMetrics {
     /** How many articles the window of stories holds. */
     void storyArticles(int held) {
         storyArticles.set(held);
+    }
+
+    /** How many events of a backlog wait to be put in order. */
+    void backlog(int waiting) {
+        backlog.set(waiting);
     }
 
     /** How many sources are followed, so that a silence of theirs is noticed. */

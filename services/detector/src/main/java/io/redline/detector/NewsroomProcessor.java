@@ -142,6 +142,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         for (NewsroomEvent event : backlog.due(clock.instant())) {
             take(new Record<>("", event, BacklogOrder.received(event).toEpochMilli()));
         }
+        metrics.backlog(backlog.size());
     }
 
     private void take(Record<String, NewsroomEvent> record) {

@@ -69,7 +69,9 @@ class BacklogOrderTest {
         hold(0, "b", LONG_AGO.plusSeconds(2));
         order = new BacklogOrder(waiting, NOW.plusSeconds(60));
         order.holds(article(1, "a", LONG_AGO.plusSeconds(1)), NOW.plusSeconds(60));
+        assertThat(order.size()).isEqualTo(2);
         assertThat(released(NOW.plusSeconds(60).plus(BacklogOrder.IDLE))).containsExactly("a", "b");
+        assertThat(order.size()).isZero();
     }
 
     @Test
