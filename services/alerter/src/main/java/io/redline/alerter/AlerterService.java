@@ -141,9 +141,9 @@ public final class AlerterService implements AutoCloseable {
                 (ledger, wishes, deliveries) -> new DeliveryPipeline(
                         rules,
                         ledger,
-                        new DeliveryPipeline.Wishes(
-                                id -> wishes.watches().apply(id).map(vault::resolved), wishes.silences()),
+                        wishes,
                         byType,
+                        vault,
                         dispatcher,
                         deliveries,
                         context.clock(),

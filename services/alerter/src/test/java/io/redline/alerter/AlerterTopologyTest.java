@@ -12,6 +12,7 @@ import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
 import io.redline.alerter.pipeline.RetryPolicy;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.Health;
 import io.redline.runtime.KafkaSettings;
 import io.redline.runtime.SchemaRegistry;
@@ -173,6 +174,7 @@ class AlerterTopologyTest {
                         ledger,
                         wishes,
                         Map.of(channel.type(), channel),
+                        ChannelVault.of(context.settings()),
                         dispatcher,
                         deliveries,
                         clock,

@@ -67,59 +67,68 @@ public final class ChannelVault {
     public Watch sealed(Watch watch) {
         return mapped(
                 watch,
-                (path, channel) -> secretsOf(channel, (field, secret) -> {
-                    if (isReference(secret)) {
-                        return secret;
-                    }
-                    return box.map(open -> open.seal(secret))
-                            .orElseThrow(() -> new WrongJsonException(
-                                    path + "." + field,
-                                    "cannot be kept safe: set " + SecretBox.KEYS.name()
-                                            + ", or name an environment variable of"
-                                            + " the alerter, as in env:REDLINE_SECRET_DESK"));
-                }));
+                (path, channel) -> secretsOf(
+                        channel, UnaryOperator.identity(), (field, secret) -> box.map(open -> open.seal(secret))
+                                .orElseThrow(() -> new WrongJsonException(
+                                        path + "." + field,
+                                        "cannot be kept safe: set " + SecretBox.KEYS.name()
+                                                + ", or name an environment variable of"
+                                                + " the alerter, as in env:REDLINE_SECRET_DESK"))));
     }
 
     /** The watch with its secrets in plain text, references left as they are; what cannot be opened stays sealed. */
     public Watch opened(Watch watch) {
-        return mapped(watch, (path, channel) -> secretsOf(channel, (field, secret) -> plain(watch, secret)));
-    }
-
-    /** As {@link #opened}, and each reference replaced by what the environment holds under its name. */
-    public Watch resolved(Watch watch) {
         return mapped(
                 watch,
-                (path, channel) -> secretsOf(
-                        channel,
-                        (field, secret) -> isReference(secret) ? variable(watch, secret) : plain(watch, secret)));
+                (path, channel) ->
+                        secretsOf(channel, UnaryOperator.identity(), (field, secret) -> opened(watch, secret)));
     }
 
-    private String plain(Watch watch, String secret) {
-        if (!SecretBox.isSealed(secret)) {
-            return secret;
-        }
-        return box.flatMap(open -> open.open(secret)).orElseGet(() -> {
-            complain(
-                    watch, secret, "cannot be opened: " + SecretBox.KEYS.name() + " is not the one it was sealed with");
+    /**
+     * The channel as it is sent to: each reference replaced by what the environment holds under its name.
+     *
+     * @param channel a channel of an opened watch
+     * @throws WrongSettingException when one of its secrets is not to be had; names the setting to mend, never the secret
+     */
+    public Channel resolved(Channel channel) {
+        return secretsOf(channel, this::variable, (field, secret) -> {
+            // Not opened here: that would open what somebody has put into an address as well.
+            if (SecretBox.isSealed(secret)) {
+                throw new WrongSettingException(lockedOut());
+            }
             return secret;
         });
     }
 
-    private String variable(Watch watch, String reference) {
+    private String opened(Watch watch, String secret) {
+        if (!SecretBox.isSealed(secret)) {
+            return secret;
+        }
+        return box.flatMap(open -> open.open(secret)).orElseGet(() -> {
+            complain(watch, secret);
+            return secret;
+        });
+    }
+
+    private String variable(String reference) {
+        if (!isRightReference(reference)) {
+            throw new WrongSettingException("it is named by a variable that does not begin with REDLINE_SECRET_");
+        }
         String name = reference.substring(REFERENCE.length());
-        String value = isRightReference(reference)
-                ? settings.get(Setting.secret(name, "a secret of a channel", "A secret of a channel."))
-                : "";
+        String value = settings.get(Setting.secret(name, "a secret of a channel", "A secret of a channel."));
         if (value.isEmpty()) {
-            complain(watch, reference, "is named as " + reference + ", which is not set here");
-            return reference;
+            throw new WrongSettingException(name + " is not set");
         }
         return value;
     }
 
-    private void complain(Watch watch, String about, String fault) {
+    private String lockedOut() {
+        return SecretBox.KEYS.name() + (box.isEmpty() ? " is not set" : " is not the key that it was sealed with");
+    }
+
+    private void complain(Watch watch, String about) {
         if (complained.size() < MOST_COMPLAINTS && complained.add(about)) {
-            LOG.warn("A secret of the watch {} {}", watch.getId(), fault);
+            LOG.warn("A secret of the watch {} cannot be opened: {}", watch.getId(), lockedOut());
         }
     }
 
@@ -143,26 +152,32 @@ public final class ChannelVault {
         return mapped;
     }
 
-    /** Replaces what is secret of a channel, given by its field and text. */
-    private static Channel secretsOf(Channel channel, BiFunction<String, String, String> replaced) {
+    /**
+     * Replaces what is secret of a channel.
+     *
+     * @param named replaces a reference
+     * @param kept replaces a secret, given by its field and text
+     */
+    private static Channel secretsOf(
+            Channel channel, UnaryOperator<String> named, BiFunction<String, String, String> kept) {
         Channel copy = Channel.newBuilder(channel).build();
-        copy.setSecret(ifPresent(channel.getSecret(), text -> replaced.apply("secret", text)));
-        copy.setToken(ifPresent(channel.getToken(), text -> replaced.apply("token", text)));
+        copy.setSecret(replaced(channel.getSecret(), named, text -> kept.apply("secret", text)));
+        copy.setToken(replaced(channel.getToken(), named, text -> kept.apply("token", text)));
         if (Objects.equals(channel.getType(), "slack")) {
-            copy.setUrl(ifPresent(channel.getUrl(), url -> withPath(url, path -> replaced.apply("url", path))));
+            // A reference is the whole of an address: in a path it would send a secret to whatever host stands before
+            // it.
+            copy.setUrl(replaced(channel.getUrl(), named, url -> withPath(url, path -> kept.apply("url", path))));
         }
         return copy;
     }
 
-    private static @Nullable String ifPresent(@Nullable String text, UnaryOperator<String> replaced) {
-        return text == null ? null : replaced.apply(text);
+    private static @Nullable String replaced(
+            @Nullable String text, UnaryOperator<String> named, UnaryOperator<String> kept) {
+        return text == null ? null : (isReference(text) ? named : kept).apply(text);
     }
 
-    /** An address with what follows its host replaced; a reference stands for the whole of it. */
+    /** An address with what follows its host replaced. */
     private static String withPath(String url, UnaryOperator<String> replaced) {
-        if (isReference(url)) {
-            return replaced.apply(url);
-        }
         String host = hostOf(url);
         return host + "/" + replaced.apply(url.substring(Math.min(url.length(), host.length() + 1)));
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChannelVaultTest {
@@ -59,8 +60,11 @@ class ChannelVaultTest {
 
     @Test
     void plainSecretsOnTheTopicStillWork() {
-        assertThat(vault(KEY).resolved(WATCH)).isEqualTo(WATCH);
-        assertThat(vault("").resolved(WATCH)).isEqualTo(WATCH);
+        for (ChannelVault vault : List.of(vault(KEY), vault(""))) {
+            assertThat(vault.opened(WATCH)).isEqualTo(WATCH);
+            assertThat(WATCH.getChannels())
+                    .allSatisfy(channel -> assertThat(vault.resolved(channel)).isEqualTo(channel));
+        }
     }
 
     @Test
@@ -104,11 +108,43 @@ class ChannelVaultTest {
     void aReferenceIsResolvedFromTheVariablesThatAreThereForIt() {
         ChannelVault vault = ChannelVault.of(Settings.of(Map.of(
                 "REDLINE_SECRET_DESK", SECRET, "REDLINE_API_TOKENS", "not-for-any-receiver", "PATH", "nor-this")));
-        assertThat(secretOf(vault.resolved(named("env:REDLINE_SECRET_DESK")))).isEqualTo(SECRET);
-        assertThat(secretOf(vault.opened(named("env:REDLINE_SECRET_DESK")))).isEqualTo("env:REDLINE_SECRET_DESK");
-        for (String other : List.of("env:REDLINE_API_TOKENS", "env:PATH", "env:REDLINE_SECRET_NONE")) {
-            assertThat(secretOf(vault.resolved(named(other)))).isEqualTo(other);
+        Watch opened = vault.opened(named("env:REDLINE_SECRET_DESK"));
+        assertThat(opened).isEqualTo(named("env:REDLINE_SECRET_DESK"));
+        assertThat(vault.resolved(channelOf(opened)).getSecret()).isEqualTo(SECRET);
+        assertThatThrownBy(() -> vault.resolved(channelOf(named("env:REDLINE_SECRET_NONE"))))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessage("REDLINE_SECRET_NONE is not set");
+        for (String other : List.of("env:REDLINE_API_TOKENS", "env:PATH", "env:")) {
+            assertThatThrownBy(() -> vault.resolved(channelOf(named(other))))
+                    .as(other)
+                    .isInstanceOf(WrongSettingException.class)
+                    .hasMessageContaining("REDLINE_SECRET_");
         }
+    }
+
+    @Test
+    void whatNoKeyOpensIsNotToBeSent() {
+        Watch sealed = vault(OTHER_KEY).sealed(WATCH);
+        for (Channel channel : sealed.getChannels()) {
+            assertThatThrownBy(() -> vault(KEY).resolved(channel))
+                    .isInstanceOf(WrongSettingException.class)
+                    .hasMessage("REDLINE_SECRETS_KEY is not the key that it was sealed with");
+            assertThatThrownBy(() -> vault("").resolved(channel))
+                    .isInstanceOf(WrongSettingException.class)
+                    .hasMessage("REDLINE_SECRETS_KEY is not set");
+        }
+    }
+
+    /** Else whoever may change a watch has the secrets of others sent to a host of their own. */
+    @Test
+    void thePathOfAnAddressFetchesNoOtherSecret() {
+        ChannelVault vault =
+                ChannelVault.of(Settings.of(Map.of("REDLINE_SECRETS_KEY", KEY, "REDLINE_SECRET_DESK", SECRET)));
+        Channel named = stored(vault, "https://elsewhere.example/env:REDLINE_SECRET_DESK");
+        assertThat(vault.resolved(named)).isEqualTo(named);
+        String stolen = String.valueOf(channelOf(vault.sealed(named(SECRET))).getSecret());
+        Channel sealed = stored(vault, "https://elsewhere.example/" + stolen);
+        assertThatThrownBy(() -> vault.resolved(sealed)).isInstanceOf(WrongSettingException.class);
     }
 
     @Test
@@ -119,20 +155,28 @@ class ChannelVaultTest {
                 .hasMessageNotContaining("c2hvcnQ");
     }
 
-    private static Watch named(String reference) {
+    /** A Slack channel of this address, as it comes back from its topic. */
+    private static Channel stored(ChannelVault vault, String url) {
+        Watch watch = named(null);
+        watch.setChannels(
+                List.of(Channel.newBuilder().setType("slack").setUrl(url).build()));
+        return channelOf(vault.opened(vault.sealed(watch)));
+    }
+
+    private static Watch named(@Nullable String secret) {
         return Watch.newBuilder()
                 .setId("w")
                 .setName("W")
                 .setChannels(List.of(Channel.newBuilder()
                         .setType("webhook")
                         .setUrl("https://desk.example/in")
-                        .setSecret(reference)
+                        .setSecret(secret)
                         .build()))
                 .build();
     }
 
-    private static String secretOf(Watch watch) {
-        return String.valueOf(watch.getChannels().get(0).getSecret());
+    private static Channel channelOf(Watch watch) {
+        return watch.getChannels().get(0);
     }
 
     private static ChannelVault vault(String key) {

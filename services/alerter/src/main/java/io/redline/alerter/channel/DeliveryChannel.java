@@ -10,8 +10,9 @@ public interface DeliveryChannel extends AutoCloseable {
     String type();
 
     /**
-     * Where a watch's channel points to, as it may be shown: a host or an address, never a secret.
+     * Where a watch's channel points to, as it may be shown: a host, an address or the name of a variable, never a secret.
      *
+     * @param to as the watch names it: what the environment holds is not looked up yet
      * @throws IllegalArgumentException when the watch's channel does not point anywhere
      */
     String shown(Channel to);
@@ -19,6 +20,7 @@ public interface DeliveryChannel extends AutoCloseable {
     /**
      * The endpoint whose queue and limits such a channel shares.
      *
+     * @param to as for {@link #shown}
      * @throws IllegalArgumentException when the watch's channel does not point anywhere
      */
     Endpoint endpoint(Channel to);

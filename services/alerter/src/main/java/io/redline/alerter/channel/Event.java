@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery the delivery that the attempt is made for
  * @param alert what it is about; of a digest, the newest of its alerts
- * @param to whom to tell, as the watch has it now
+ * @param to whom to tell, as the watch has it now, with every secret that the attempt needs
  * @param digest what is told together; null when it is this one alert
  * @param firstReceipt how the receiver named the first message it got on this alert, so that this one can edit it or answer
  *     to it; null when there is none

@@ -7,6 +7,8 @@ import io.redline.alerter.ledger.Lane;
 import io.redline.alerter.ledger.Ledger;
 import io.redline.alerter.pipeline.Decision.GivenUp;
 import io.redline.alerter.pipeline.Decision.Undeliverable;
+import io.redline.runtime.ChannelVault;
+import io.redline.runtime.WrongSettingException;
 import io.redline.schemas.Channel;
 import io.redline.schemas.internal.GatheredAlerts;
 import io.redline.schemas.internal.LedgerEntry;
@@ -39,6 +41,7 @@ final class DeliverStage {
 
     private final Ledger ledger;
     private final Map<String, DeliveryChannel> channels;
+    private final ChannelVault vault;
     private final Dispatcher dispatcher;
     private final RecordStage record;
     private final Duration giveUpAfter;
@@ -50,12 +53,14 @@ final class DeliverStage {
     DeliverStage(
             Ledger ledger,
             Map<String, DeliveryChannel> channels,
+            ChannelVault vault,
             Dispatcher dispatcher,
             RecordStage record,
             Duration giveUpAfter,
             InstantSource clock) {
         this.ledger = ledger;
         this.channels = channels;
+        this.vault = vault;
         this.dispatcher = dispatcher;
         this.record = record;
         this.giveUpAfter = giveUpAfter;
@@ -93,11 +98,15 @@ final class DeliverStage {
         }
         try {
             Endpoint endpoint = channel.endpoint(to);
-            offer(new Job(owner, entry, channel, endpoint, event(lane, entry, to)), Job.queueOf(endpoint), now);
+            Event event = event(lane, entry, vault.resolved(to));
+            offer(new Job(owner, entry, channel, endpoint, event), Job.queueOf(endpoint), now);
             return Optional.empty();
         } catch (IllegalArgumentException incomplete) {
             return Optional.of(record.decide(
                     entry, new Undeliverable("the watch's channel does not say where to: " + incomplete.getMessage())));
+        } catch (WrongSettingException missing) {
+            return Optional.of(record.decide(
+                    entry, new Undeliverable("the alerter lacks a secret of the channel: " + missing.getMessage())));
         }
     }
 

@@ -12,6 +12,7 @@ import io.redline.alerter.pipeline.Decision.Send;
 import io.redline.alerter.pipeline.Decision.SkippedFor;
 import io.redline.alerter.pipeline.Decision.WaitFor;
 import io.redline.alerter.pipeline.Decision.WaitUntil;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.DeliveryIds;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
@@ -108,6 +109,7 @@ public final class DeliveryPipeline {
      * A pipeline on this ledger.
      *
      * @param channels ways to tell, by type
+     * @param vault opens the secrets of a watch's channels, and finds those that are named
      * @param deliveries takes each delivery as it changes
      */
     public DeliveryPipeline(
@@ -115,6 +117,7 @@ public final class DeliveryPipeline {
             Ledger ledger,
             Wishes wishes,
             Map<String, DeliveryChannel> channels,
+            ChannelVault vault,
             Dispatcher dispatcher,
             Consumer<Delivery> deliveries,
             InstantSource clock,
@@ -122,7 +125,7 @@ public final class DeliveryPipeline {
             Backlog backlog) {
         this.rules = rules;
         this.ledger = ledger;
-        this.watches = wishes.watches();
+        this.watches = id -> wishes.watches().apply(id).map(vault::opened);
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.metrics = metrics;
@@ -131,7 +134,7 @@ public final class DeliveryPipeline {
         this.hold = new HoldStage(new Silences(wishes.silences(), clock), rules.staleAfter(), clock);
         this.record = new RecordStage(ledger, rules.remembered(), deliveries, clock, metrics);
         this.group = new GroupStage(ledger, route, record, clock);
-        this.deliver = new DeliverStage(ledger, channels, dispatcher, record, rules.giveUpAfter(), clock);
+        this.deliver = new DeliverStage(ledger, channels, vault, dispatcher, record, rules.giveUpAfter(), clock);
         this.resumesAt = clock.instant().plus(RESUMES_AFTER);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * One channel of a watch, under a name that stays the same when its secret changes.
  *
  * @param id derived from what the channel points to
- * @param to the channel as the watch has it now
+ * @param to the channel as the watch has it now; what it names of the environment is looked up for an attempt alone
  * @param step 0 for a channel that is always told; n for the n-th that is told while nobody acknowledges
  */
 record Route(String id, Channel to, int step) {

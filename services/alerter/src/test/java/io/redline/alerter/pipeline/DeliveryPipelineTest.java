@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redline.alerter.Fixtures;
 import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.DeliveryIds;
+import io.redline.runtime.SecretBox;
+import io.redline.runtime.Settings;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +256,64 @@ class DeliveryPipelineTest {
                 .satisfiesExactly(
                         reason -> assertThat(reason).contains("does not say where to"),
                         reason -> assertThat(reason).contains("no channel of type \"pigeon\""));
+    }
+
+    @Test
+    void aSecretThatNoKeyOpensIsNotSentOnAndTheOtherChannelsAreTold() {
+        Channel other = Channel.newBuilder()
+                .setType("webhook")
+                .setUrl("https://other.example/hook")
+                .build();
+        rig.watches.put("w", vault("another").sealed(Fixtures.watch("w", HOOK, other)));
+        rig.environment.put(SecretBox.KEYS.name(), key("the right one"));
+        rig.crash();
+        Alert alert = alert(1, "new");
+        rig.plan(alert);
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().to())
+                .containsExactly(other);
+        Delivery failed = failed();
+        assertThat(failed.getDecision()).isEqualTo("undeliverable");
+        assertThat(failed.getReason())
+                .isEqualTo("the alerter lacks a secret of the channel: REDLINE_SECRETS_KEY is not the key that it was"
+                        + " sealed with");
+
+        rig.environment.put(SecretBox.KEYS.name(), key("another"));
+        rig.crash();
+        rig.pipeline.redeliver(new RedeliveryRequest(failed.getId(), "w", alert, rig.now()));
+        assertThat(rig.channel.last().event().to()).isEqualTo(HOOK);
+    }
+
+    @Test
+    void aSecretThatIsNamedAfterNothingIsNotSentOn() {
+        String reference = "env:REDLINE_SECRET_DESK";
+        watch(Channel.newBuilder(HOOK).setSecret(reference).build());
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.attempts()).isEmpty();
+        assertThat(failed().getReason())
+                .isEqualTo("the alerter lacks a secret of the channel: REDLINE_SECRET_DESK is not set");
+
+        rig.environment.put("REDLINE_SECRET_DESK", Fixtures.SECRET);
+        rig.crash();
+        rig.plan(alert(2, "updated"));
+        assertThat(rig.channel.last().event().to()).isEqualTo(HOOK);
+    }
+
+    @Test
+    void anAddressThatAVariableHoldsIsWrittenDownNowhere() {
+        String address = "https://hooks.slack.example/services/T0/B0/xyz";
+        String reference = "env:REDLINE_SECRET_SLACK";
+        rig.environment.put("REDLINE_SECRET_SLACK", address);
+        rig.crash();
+        watch(Fixtures.slack(reference));
+        rig.plan(alert(1, "new"));
+        assertThat(rig.channel.last().event().to().getUrl()).isEqualTo(address);
+        String route = DeliveryIds.route(Fixtures.slack(reference));
+        assertThat(rig.entries.get(rig.entries.keysWithPrefix("").get(0))).satisfies(entry -> {
+            assertThat(entry.getRoute()).isEqualTo(route);
+            assertThat(entry.getDelivery().getEndpoint()).isEqualTo(reference);
+            assertThat(entry.toString()).doesNotContain(address);
+        });
     }
 
     @Test
@@ -487,6 +552,22 @@ class DeliveryPipelineTest {
                 .filter(delivery -> delivery.getState().equals("delivered"))
                 .map(delivery -> delivery.getAlertId() + "/" + delivery.getAlertVersion())
                 .toList();
+    }
+
+    private Delivery failed() {
+        return rig.deliveries.stream()
+                .filter(delivery -> delivery.getState().equals("failed"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ChannelVault vault(String key) {
+        return ChannelVault.of(Settings.of(Map.of(SecretBox.KEYS.name(), key(key))));
+    }
+
+    private static String key(String seed) {
+        byte[] key = Arrays.copyOf(seed.getBytes(StandardCharsets.US_ASCII), 32);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private void endAtDesk(Outcome outcome) {

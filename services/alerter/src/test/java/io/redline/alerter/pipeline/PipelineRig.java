@@ -3,7 +3,9 @@ package io.redline.alerter.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.redline.alerter.HandClock;
 import io.redline.alerter.ledger.Ledger;
+import io.redline.runtime.ChannelVault;
 import io.redline.runtime.KeyedState;
+import io.redline.runtime.Settings;
 import io.redline.schemas.Alert;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
@@ -35,6 +37,7 @@ final class PipelineRig {
     final Deque<DeliveryOutcome> outcomes = new ArrayDeque<>();
 
     final List<Silence> silences = new ArrayList<>();
+    final Map<String, String> environment = new HashMap<>();
 
     private final KeyedState<String> agenda = KeyedState.inMemory();
     private final KeyedState<String> retention = KeyedState.inMemory();
@@ -127,7 +130,8 @@ final class PipelineRig {
                         Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(5), Duration.ofDays(30)),
                 new Ledger(entries, agenda, retention, disabled, failing),
                 new DeliveryPipeline.Wishes(id -> Optional.ofNullable(watches.get(id)), () -> List.copyOf(silences)),
-                Map.of("webhook", channel),
+                Map.of("webhook", channel, "slack", channel),
+                ChannelVault.of(Settings.of(environment)),
                 dispatcher,
                 deliveries::add,
                 clock,

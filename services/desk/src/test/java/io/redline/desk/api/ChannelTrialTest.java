@@ -80,14 +80,22 @@ class ChannelTrialTest {
     }
 
     @Test
-    void anAddressThatOnlyTheAlerterKnowsIsNotTested() throws Exception {
+    void anAddressThatOnlyTheAlerterKnowsIsTestedUnderItsName() throws Exception {
         HttpResponse<String> stored = desk.send("POST", "/api/watches", """
                 {"id":"piers","name":"Piers","channels":[{"type":"slack","url":"env:REDLINE_SECRET_PIERS"}]}
                 """);
         assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
         HttpResponse<String> answer = desk.send("POST", "/api/watches/piers/test", null);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).path("detail").asText()).contains("env:REDLINE_SECRET_PIERS");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(desk.redeliveries())
+                .extracting(RedeliveryRequest::getDeliveryId)
+                .containsExactly(DeliveryIds.delivery(
+                        json(answer).path("alert").asText(),
+                        1,
+                        DeliveryIds.route(Channel.newBuilder()
+                                .setType("slack")
+                                .setUrl("env:REDLINE_SECRET_PIERS")
+                                .build())));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.redline.alerter.channel.Wording;
 import io.redline.alerter.channel.http.GuardedHttpClient;
 import io.redline.alerter.channel.http.HttpAnswer;
 import io.redline.alerter.channel.http.WebAddress;
+import io.redline.runtime.ChannelVault;
 import io.redline.schemas.Channel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +59,17 @@ public final class SlackChannel implements DeliveryChannel {
 
     @Override
     public String shown(Channel to) {
-        return token(to).isPresent() ? channel(to) : address(to).getHost();
+        return token(to).isPresent()
+                ? channel(to)
+                : reference(to).orElseGet(() -> address(to).getHost());
     }
 
     @Override
     public Endpoint endpoint(Channel to) {
-        String key = token(to).map(token -> token + " " + channel(to)).orElseGet(() -> address(to)
-                .toString());
+        String key = token(to)
+                .map(token -> token + " " + channel(to))
+                .or(() -> reference(to))
+                .orElseGet(() -> address(to).toString());
         return new Endpoint("slack " + key, 1, PACE);
     }
 
@@ -107,9 +112,16 @@ public final class SlackChannel implements DeliveryChannel {
     }
 
     private CompletableFuture<Outcome> postToWebhook(Event event) {
+        URI address;
+        try {
+            address = address(event.to());
+        } catch (IllegalArgumentException wrong) {
+            // Only now is it known what a variable holds.
+            return CompletableFuture.completedFuture(new Outcome.Rejected(String.valueOf(wrong.getMessage()), null));
+        }
         Optional<String> follows = Optional.ofNullable(event.firstReceipt());
         byte[] body = message(event, follows).toString().getBytes(StandardCharsets.UTF_8);
-        return http.post(address(event.to()), Map.of(), body, answer -> judge(event, answer));
+        return http.post(address, Map.of(), body, answer -> judge(event, answer));
     }
 
     private ObjectNode message(Event event, Optional<String> follows) {
@@ -153,6 +165,11 @@ public final class SlackChannel implements DeliveryChannel {
         return Optional.ofNullable(to.getChannel())
                 .filter(channel -> !channel.isBlank())
                 .orElseThrow(() -> new IllegalArgumentException("\"channel\" should be the id of a Slack channel"));
+    }
+
+    /** The name of the variable that holds the address; it stands for that wherever the address itself must not be seen. */
+    private static Optional<String> reference(Channel to) {
+        return Optional.ofNullable(to.getUrl()).filter(ChannelVault::isReference);
     }
 
     private static URI address(Channel to) {

@@ -277,6 +277,15 @@ class SlackChannelTest {
                 .isEqualTo("hooks.slack.com");
     }
 
+    @Test
+    void anAddressThatAVariableHoldsIsNamedAfterTheVariable() throws Exception {
+        Channel named = Fixtures.slack("env:REDLINE_SECRET_SLACK");
+        assertThat(channel.shown(named)).isEqualTo("env:REDLINE_SECRET_SLACK");
+        assertThat(channel.endpoint(named).key()).isEqualTo("slack env:REDLINE_SECRET_SLACK");
+        assertThat(deliver(alert(), "what the variable holds is no address"))
+                .isEqualTo(new Outcome.Rejected("\"url\" should be an http or https address", null));
+    }
+
     private Outcome deliver(Alert alert) throws Exception {
         return deliver(alert, slack.url());
     }
