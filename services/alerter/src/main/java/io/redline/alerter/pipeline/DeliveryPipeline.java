@@ -253,7 +253,7 @@ public final class DeliveryPipeline {
         Optional<LedgerEntry> first = current.underWay().or(current::retraction);
         List<LedgerEntry> held = current.held();
         if (first.isPresent()) {
-            await(first.get(), held);
+            await(current, first.get(), held);
         } else if (!held.isEmpty()) {
             release(watch, to, current, held);
         }
@@ -292,11 +292,12 @@ public final class DeliveryPipeline {
                         : new SkippedFor(Skip.NEVER_TOLD)));
     }
 
-    private void await(LedgerEntry first, List<LedgerEntry> held) {
+    private void await(Lane lane, LedgerEntry first, List<LedgerEntry> held) {
         held.stream()
                 .filter(entry -> entry != first)
-                .forEach(entry ->
-                        record.decide(entry, new WaitFor(first.getDelivery().getId())));
+                .forEach(entry -> record.decide(
+                        group.worded(lane, entry),
+                        new WaitFor(first.getDelivery().getId())));
     }
 
     /** Says of held entries what they wait for; once nothing holds one of them, they are told. */
@@ -305,7 +306,7 @@ public final class DeliveryPipeline {
         boolean mayGo = false;
         for (LedgerEntry entry : held) {
             Optional<Decision> holds = hold.hold(watch, to, lane, entry);
-            LedgerEntry decided = holds.isPresent() ? record.decide(entry, holds.get()) : entry;
+            LedgerEntry decided = holds.isPresent() ? record.decide(group.worded(lane, entry), holds.get()) : entry;
             mayGo |= holds.isEmpty();
             if (Lane.state(decided).open()) {
                 waiting.add(decided);
@@ -335,7 +336,7 @@ public final class DeliveryPipeline {
         LedgerEntry sent = record.decide(group.worded(lane, speaker), new Send(), deliver.awaited(to));
         GroupedInto grouped = new GroupedInto(sent.getDelivery().getId(), "told by a newer version");
         before.forEach(entry -> record.decide(entry, grouped));
-        await(sent, after);
+        await(lane.with(sent), sent, after);
         send(to, lane, sent);
     }
 

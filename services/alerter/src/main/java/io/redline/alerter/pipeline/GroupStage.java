@@ -122,15 +122,27 @@ final class GroupStage {
                 });
     }
 
-    /** An entry as an event for whoever is told on this lane: an update for those who have been told of the alert. */
+    /**
+     * An entry as an event for whoever is told on this lane: an update for those who have been told of the alert, or are just
+     * being told. What becomes another event has nothing decided on it yet, so that this is said of it too.
+     */
     LedgerEntry worded(Lane lane, LedgerEntry entry) {
-        if (!entry.getDelivery().getEvent().equals(CREATED)
-                || (lane.toldAt().isEmpty() && digestThatTold(lane).isEmpty())) {
+        String event = entry.getDelivery().getEvent();
+        if (!event.equals(CREATED) && !event.equals(UPDATED)) {
+            return entry;
+        }
+        boolean known = lane.toldAt().isPresent()
+                || lane.underWay().isPresent()
+                || digestThatTold(lane).isPresent();
+        String right = known ? UPDATED : CREATED;
+        if (event.equals(right)) {
             return entry;
         }
         LedgerEntry changed = RecordStage.copyOf(entry);
-        changed.setDelivery(
-                Delivery.newBuilder(entry.getDelivery()).setEvent(UPDATED).build());
+        changed.setDelivery(Delivery.newBuilder(entry.getDelivery())
+                .setEvent(right)
+                .setDecision(null)
+                .build());
         return changed;
     }
 

@@ -92,6 +92,32 @@ class TimingTest {
     }
 
     @Test
+    void whatIsHeldIsListedAsTheEventThatItWouldBeToldAs() {
+        watch(watch -> {});
+        rig.plan(alert(1, "new"));
+        rig.plan(alert(2, "updated"));
+        assertThat(last(2).getEvent()).as("behind the first").isEqualTo("alert.updated");
+        rig.channel.last().ends(new Outcome.Rejected("no", 400));
+        rig.settle();
+        assertThat(last(2).getEvent()).as("the first that is told").isEqualTo("alert.created");
+        delivered();
+        rig.plan(alert(3, "updated"));
+        assertThat(last(3).getEvent()).isEqualTo("alert.updated");
+    }
+
+    @Test
+    void whatIsHeldBecomesAnUpdateOnceAnotherVersionHasBeenTold() {
+        watch(quietUntil("13:00"), urgentAt(2));
+        rig.plan(alert(2, "updated"));
+        assertThat(last(2).getEvent()).isEqualTo("alert.created");
+        rig.plan(urgent(3, "updated"));
+        delivered();
+        rig.plan(alert(4, "updated"));
+        assertThat(last(4).getEvent()).isEqualTo("alert.updated");
+        assertThat(last(4).getDecision()).isEqualTo("waiting-until");
+    }
+
+    @Test
     void aLaterMessageRefersToTheFirst() {
         watch(watch -> {});
         rig.plan(alert(1, "new"));
