@@ -90,16 +90,20 @@ sealed interface Decision {
      * Tell it when the silence ends, or never.
      *
      * @param relatesTo the silence
+     * @param from when it began
      * @param until when it ends; null when it has ended, and this is old news by then
      */
-    record MutedBy(String relatesTo, @Nullable Instant until, String reason) implements Decision {
+    record MutedBy(String relatesTo, Instant from, @Nullable Instant until, String reason) implements Decision {
 
         static final String WORD = "muted-by";
 
         /** For as long as the silence lasts. */
         static MutedBy by(Silence silence) {
             return new MutedBy(
-                    silence.getId(), silence.getUntil(), "silenced by " + silence.getBy() + ": " + silence.getReason());
+                    silence.getId(),
+                    silence.getFrom(),
+                    silence.getUntil(),
+                    "silenced by " + silence.getBy() + ": " + silence.getReason());
         }
 
         @Override

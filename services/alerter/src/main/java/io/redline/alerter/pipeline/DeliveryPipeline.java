@@ -21,6 +21,7 @@ import io.redline.schemas.RedeliveryRequest;
 import io.redline.schemas.Silence;
 import io.redline.schemas.Watch;
 import io.redline.schemas.internal.DisabledRoute;
+import io.redline.schemas.internal.GatheredAlerts;
 import io.redline.schemas.internal.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +168,9 @@ public final class DeliveryPipeline {
         if (to.isPresent()) {
             deliver.roomOn(to.get());
             review(watch.orElseThrow(), to.get(), lane);
+            if (!DeliveryState.of(delivery).open()) {
+                known.ifPresent(ended -> withdrawTogether(watch.orElseThrow(), to.get(), ended));
+            }
             group.flush();
         }
     }
@@ -290,6 +294,17 @@ public final class DeliveryPipeline {
                         ? new WaitUntil(
                                 clock.instant().plus(RecordStage.LEASE), "the digest that tells the alert is under way")
                         : new SkippedFor(Skip.NEVER_TOLD)));
+    }
+
+    /** Takes back what a digest has told and what was taken back while it did. */
+    private void withdrawTogether(Watch watch, Route to, LedgerEntry ended) {
+        GatheredAlerts told = ended.getDigest();
+        if (told != null) {
+            told.getAlerts().stream()
+                    .map(alert -> ledger.lane(alert.getId(), to.id()))
+                    .filter(lane -> lane.retraction().isPresent())
+                    .forEach(lane -> review(watch, to, lane));
+        }
     }
 
     private void await(Lane lane, LedgerEntry first, List<LedgerEntry> held) {

@@ -50,6 +50,7 @@ final class HoldStage {
         if (MutedBy.WORD.equals(delivery.getDecision()) && entry.getDigest() == null && stale(alert)) {
             return Optional.of(new MutedBy(
                     Objects.requireNonNullElse(delivery.getRelatesTo(), ""),
+                    delivery.getAt(),
                     null,
                     delivery.getReason() + "; old news by the time that ended"));
         }
@@ -63,11 +64,12 @@ final class HoldStage {
                         : quiet(timing).or(() -> digest(timing, entry)).or(() -> gathering(timing, lane)));
     }
 
+    /** The time runs from the plan on, but not during a silence. */
     private Optional<Decision> escalation(WatchTiming timing, Route route, Lane lane) {
         if (!route.escalates() || lane.toldAt().isPresent()) {
             return Optional.empty();
         }
-        Instant since = lane.entries().get(0).getPlannedAt();
+        Instant since = RecordStage.plannedAt(lane.entries().get(0), clock.instant());
         return before(since.plus(timing.patience(route.step())), "told if nobody has acknowledged the alert by then");
     }
 

@@ -71,7 +71,7 @@ final class RecordStage {
                 .setAt(now)
                 .build();
         // Tries are counted from when it is let go, not from when it began to wait.
-        Instant plannedAt = decision.state() == DeliveryState.PENDING ? now : entry.getPlannedAt();
+        Instant plannedAt = decision.state() == DeliveryState.PENDING ? now : plannedAt(entry, decision, now);
         LedgerEntry changed = copyOf(entry);
         changed.setDelivery(decided);
         changed.setPlannedAt(plannedAt);
@@ -114,6 +114,29 @@ final class RecordStage {
         LedgerEntry changed = copyOf(entry);
         changed.setPerhapsTold(true);
         return keep(changed);
+    }
+
+    /** When an entry that is held was planned; moved on by the time that it has been muted for, which counts as none. */
+    static Instant plannedAt(LedgerEntry entry, Instant now) {
+        Delivery delivery = entry.getDelivery();
+        @Nullable Instant until = delivery.getNextAttemptAt();
+        if (!isMuted(delivery) || until == null) {
+            return entry.getPlannedAt();
+        }
+        return entry.getPlannedAt().plus(Duration.between(delivery.getAt(), until.isBefore(now) ? until : now));
+    }
+
+    private static Instant plannedAt(LedgerEntry entry, Decision decision, Instant now) {
+        Instant plannedAt = entry.getPlannedAt();
+        if (!(decision instanceof Decision.MutedBy muted) || isMuted(entry.getDelivery())) {
+            return plannedAt(entry, now);
+        }
+        // It is noticed a little later that a silence has begun.
+        return muted.from().isBefore(plannedAt) ? now : plannedAt.plus(Duration.between(muted.from(), now));
+    }
+
+    private static boolean isMuted(Delivery delivery) {
+        return Decision.MutedBy.WORD.equals(delivery.getDecision());
     }
 
     /** A copy whose fields can be set; what they hold is shared, and not to be changed. */

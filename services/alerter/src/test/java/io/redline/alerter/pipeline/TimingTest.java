@@ -368,7 +368,6 @@ class TimingTest {
         rig.plan(alert(2, "retracted"));
         assertThat(rig.channel.attempts()).as("the digest is under way").hasSize(1);
         delivered();
-        rig.pass(RecordStage.LEASE.plusSeconds(1));
         assertThat(rig.channel.last().event().type()).isEqualTo("alert.retracted");
     }
 
@@ -397,6 +396,39 @@ class TimingTest {
         delivered();
         rig.pass(Duration.ofMinutes(1));
         assertThat(toldAt("duty")).containsExactly("a/2");
+    }
+
+    @Test
+    void theTimeOfAnEscalationBeginsOnceASilenceHasEnded() {
+        watch(urgentAt(2), escalation());
+        silence("w", null, Duration.ofMinutes(30));
+        rig.plan(urgent(1, "new"));
+        rig.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(toldAt("desk")).hasSize(1);
+        delivered();
+        rig.pass(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(toldAt("duty")).isEmpty();
+        rig.crash();
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(toldAt("duty")).hasSize(1);
+        assertThat(toldAt("chief")).isEmpty();
+    }
+
+    @Test
+    void theTimeOfAnEscalationStandsStillDuringASilence() {
+        watch(urgentAt(2), escalation());
+        rig.plan(urgent(1, "new"));
+        delivered();
+        rig.pass(Duration.ofMinutes(6));
+        silence(null, "a", Duration.ofMinutes(20));
+        rig.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(4).minusSeconds(1));
+        assertThat(toldAt("duty")).isEmpty();
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(toldAt("duty")).hasSize(1);
     }
 
     @Test
