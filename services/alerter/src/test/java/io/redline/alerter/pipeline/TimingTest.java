@@ -106,18 +106,6 @@ class TimingTest {
     }
 
     @Test
-    void whatIsHeldBecomesAnUpdateOnceAnotherVersionHasBeenTold() {
-        watch(quietUntil("13:00"), urgentAt(2));
-        rig.plan(alert(2, "updated"));
-        assertThat(last(2).getEvent()).isEqualTo("alert.created");
-        rig.plan(urgent(3, "updated"));
-        delivered();
-        rig.plan(alert(4, "updated"));
-        assertThat(last(4).getEvent()).isEqualTo("alert.updated");
-        assertThat(last(4).getDecision()).isEqualTo("waiting-until");
-    }
-
-    @Test
     void aLaterMessageRefersToTheFirst() {
         watch(watch -> {});
         rig.plan(alert(1, "new"));

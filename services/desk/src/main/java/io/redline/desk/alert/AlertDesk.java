@@ -64,6 +64,11 @@ public final class AlertDesk {
         return AvroJson.read(delivery).path("watchId").asText();
     }
 
+    /** True for a delivery that tells several alerts together. */
+    public static boolean isDigest(String delivery) {
+        return AvroJson.read(delivery).path("event").asText().equals("alert.digest");
+    }
+
     /** The versions of an alert that are kept, oldest first. */
     public List<String> versions(String id, int limit) {
         return alerts.history(id, limit);

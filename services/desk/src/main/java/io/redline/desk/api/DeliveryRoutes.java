@@ -76,6 +76,9 @@ final class DeliveryRoutes {
                 .filter(found -> visibility.of(ctx).test(AlertDesk.toldWatchOf(found)))
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "There is no delivery \"" + id + "\": GET /api/deliveries lists those there are")));
+        if (AlertDesk.isDigest(delivery)) {
+            throw new ProblemException(new Problem(409, "Not kept", instead(delivery)));
+        }
         if (!alerts.redeliver(delivery)) {
             throw new ProblemException(Problem.notFound(
                     "The alert version that this delivery told is no longer kept, so it cannot be sent again"));
@@ -83,6 +86,15 @@ final class DeliveryRoutes {
         audit.note(Gatekeeper.caller(ctx).name(), "delivery.redelivered", id, "Asked for it to be sent again.");
         ctx.status(202);
         Answers.json(ctx, delivery);
+    }
+
+    /** What to do about a digest, in one sentence. */
+    private static String instead(String digest) {
+        JsonNode delivery = AvroJson.read(digest);
+        return "This delivery told several alerts together, which are not kept as one message. Send again one by one those"
+                + " that it told: in GET /api/deliveries?state=skipped&watch="
+                + delivery.path("watchId").asText()
+                + " the ones whose \"relatesTo\" is \"" + delivery.path("id").asText() + "\"";
     }
 
     /** Sends a range again, or with {@code dryRun} only counts it. */

@@ -70,6 +70,25 @@ class DeliveryRoutesTest {
     }
 
     @Test
+    void redeliveryOfADigestSaysWhatToSendAgainInstead() throws Exception {
+        desk.raise(alert("a", "w", 1));
+        Delivery digest = delivery("d1", "digest-of-w", 29_500_000, "failed");
+        digest.setEvent("alert.digest");
+        desk.append(desk.model.deliveries(), "digest-of-w", digest);
+        Delivery told = delivery("d2", "a", 1, "skipped");
+        told.setDecision("grouped-into");
+        told.setRelatesTo("d1");
+        desk.append(desk.model.deliveries(), "a", told);
+        HttpResponse<String> answer = redeliver("d1");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).path("detail").asText())
+                .contains("GET /api/deliveries?state=skipped&watch=w")
+                .endsWith("\"relatesTo\" is \"d1\"");
+        assertThat(ids("/api/deliveries?state=skipped&watch=w")).containsExactly("d2");
+        assertThat(redeliver("d2").statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void deliveriesAreListedByChannelAndTime() throws Exception {
         desk.append(desk.model.deliveries(), "a", delivery("d1", "a", 1, "held"));
         Delivery later = delivery("d2", "a", 2, "held");
