@@ -1,7 +1,7 @@
 // The list of alerts, newest on top, and the one that is open beside it.
 
 import { call, get } from "./api.js";
-import { ask, clockTime, dayTime, element, fullTime, link, marked, rangesIn, rangesOfWords, timeNodes, toast, webAddress } from "./dom.js";
+import { ask, clockTime, dayTime, element, fullTime, link, marked, newsOf, rangesIn, rangesOfWords, tellsSilence, timeNodes, toast, webAddress } from "./dom.js";
 import { deed, pictureOf, relation, shiftWords, side, signed, stanceWords } from "./picture.js";
 import { callAttention, prefer, preferences } from "./preferences.js";
 
@@ -58,7 +58,7 @@ export class AlertList {
     this.#refresh();
     if (alert.state !== "acked") {
       callAttention(alert, (id) => this.select(id, true));
-      byId("announcer").textContent = `${STATES[alert.state] || ""} ${alert.watch.name}: ${alert.article.headline || alert.reason}`;
+      byId("announcer").textContent = `${STATES[alert.state] || ""} ${alert.watch.name}: ${newsOf(alert)}`;
     }
     if (this.#selected === alert.id) this.#showDetail();
   }
@@ -113,7 +113,7 @@ export class AlertList {
     if (!preferences.by || preferences.askNote) {
       byId("ack-title").textContent = claim ? "Claim" : "Acknowledge";
       byId("ack-ok").textContent = claim ? "Claim" : "Acknowledge";
-      byId("ack-headline").textContent = entry.alert.article.headline;
+      byId("ack-headline").textContent = newsOf(entry.alert);
       byId("ack-by").value = preferences.by;
       byId("ack-note").value = "";
       byId("ack-ask").checked = preferences.askNote;
@@ -133,7 +133,7 @@ export class AlertList {
   async snooze() {
     const entry = this.#entries.get(this.#selected);
     if (!entry) return;
-    byId("snooze-headline").textContent = entry.alert.article.headline;
+    byId("snooze-headline").textContent = newsOf(entry.alert);
     byId("snooze-by").value = preferences.by;
     byId("snooze-reason").value = "";
     if (!(await ask(byId("snooze-dialog")))) return;
@@ -329,6 +329,14 @@ function sources(story) {
   return story.articles > 1 ? `${count(story.sources, "source")}, ${count(story.articles, "article")}` : count(story.sources, "source");
 }
 
+function heading(alert) {
+  return tellsSilence(alert) ? alert.reason : link(alert.article.url, headlineNodes(alert));
+}
+
+function lastHeard({ article }) {
+  return ["Last heard: ", link(article.url, [article.headline || "(no headline)"]), `, ${dayTime(article.publishedAt)}`];
+}
+
 function headlineNodes(alert) {
   const text = alert.article.headline || "(no headline)";
   return marked(text, alert.article.headline ? rangesIn(text, alert.terms, "headline") : []);
@@ -346,13 +354,14 @@ function rowContent(alert) {
       element("span", { className: "kind" }, KINDS[alert.kind] || alert.kind),
       element("span", { dir: "auto" }, alert.watch.name),
       badges(alert),
-      element("span", { className: "push", dir: "auto" }, alert.article.source || "unknown source", ` · ${sources(alert.story)}`)),
-    element("h3", { className: "headline", dir: "auto" }, link(alert.article.url, headlineNodes(alert))),
+      element("span", { className: "push", dir: "auto" }, alert.article.source || "unknown source", tellsSilence(alert) ? "" : ` · ${sources(alert.story)}`)),
+    element("h3", { className: "headline", dir: "auto" }, heading(alert)),
     alert.state === "retracted" ? element("p", { className: "takenback", dir: "auto" }, alert.reason) : null,
     record ? element("div", { className: "picture" },
       relation(record), alert.shift ? shiftWords(alert.shift) : stanceWords(alert.stance), pictureOf(alert, 130)) : null,
     alert.excerpt ? element("p", { className: "excerpt", dir: "auto" }, excerptNodes(alert)) : null,
-    alert.state === "retracted" ? null : element("p", { className: "reason", dir: "auto" }, alert.reason),
+    alert.state === "retracted" ? null
+      : element("p", { className: "reason", dir: "auto" }, tellsSilence(alert) ? lastHeard(alert) : alert.reason),
   ].filter(Boolean);
 }
 
@@ -393,9 +402,9 @@ function detailContent(alert, deliveries, list) {
     element("button", { className: "close", type: "button", onclick: () => list.closeDetail() }, "Back to the list"),
     element("div", { className: "topline" },
       element("span", { className: "kind" }, KINDS[alert.kind]), element("span", { dir: "auto" }, alert.watch.name), badges(alert)),
-    element("h2", { dir: "auto" }, link(article.url, headlineNodes(alert))),
+    element("h2", { dir: "auto" }, heading(alert)),
     alert.state === "retracted" ? element("p", { className: "error" }, `Retracted: ${alert.reason}`)
-      : element("p", { className: "why", dir: "auto" }, alert.reason),
+      : element("p", { className: "why", dir: "auto" }, tellsSilence(alert) ? lastHeard(alert) : alert.reason),
     element("div", { className: "actions" },
       ack ? null : element("button", { className: "primary", type: "button", onclick: () => list.acknowledge() }, "Acknowledge"),
       ack?.claimed ? null : element("button", { type: "button", onclick: () => list.acknowledge(true) }, "Claim"),
@@ -407,14 +416,31 @@ function detailContent(alert, deliveries, list) {
     alert.excerpt ? element("section", {}, element("h3", {}, "In the article"), element("p", { className: "excerpt", dir: "auto" }, excerptNodes(alert))) : null,
     element("dl", { className: "facts" },
       fact("Source", article.source || "unknown"),
-      fact("Story", sources(alert.story)),
+      tellsSilence(alert) ? null : fact("Story", sources(alert.story)),
       fact("Published", fullTime(article.publishedAt)),
-      fact("Received", clockTime(at.receivedAt)),
-      fact("Alerted", clockTime(at.detectedAt) + seconds(at.receivedAt, at.detectedAt)),
+      tellsSilence(alert) ? null : fact("Received", clockTime(at.receivedAt)),
+      fact("Alerted", clockTime(at.detectedAt) + (tellsSilence(alert) ? "" : seconds(at.receivedAt, at.detectedAt))),
       ack ? fact(ack.claimed ? "Claimed" : "Acknowledged", `by ${ack.by}, ${clockTime(ack.at)}${ack.note ? `: ${ack.note}` : ""}`) : null,
       fact("Article", `${article.id}, version ${article.version}`)),
     element("section", {}, element("h3", {}, "Who was told"), deliveries),
+    explanation(alert),
   ].filter(Boolean);
+}
+
+/** Every condition of the watch, and whether the article meets it; asked for only when somebody wants to know. */
+function explanation({ article, watch }) {
+  const conditions = element("ul", { className: "conditions" });
+  const box = element("details", { className: "explanation", ontoggle: async () => {
+    if (!box.open) return;
+    try {
+      const { conditions: all } = await get("/api/explain", { article: article.id, watch: watch.id });
+      conditions.replaceChildren(...all.map(({ name, holds, reason }) =>
+        element("li", { "data-name": name, "data-holds": holds, dir: "auto" }, reason)));
+    } catch (refusal) {
+      conditions.replaceChildren(element("li", {}, refusal.message));
+    }
+  } }, element("summary", {}, "Why, condition by condition"), conditions);
+  return box;
 }
 
 function fact(name, value) {

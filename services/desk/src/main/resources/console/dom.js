@@ -45,6 +45,12 @@ export function marked(text, ranges) {
   return nodes.filter((node) => node !== "");
 }
 
+/** True for an alert whose news is a silence: its article is only the one that was heard last. */
+export const tellsSilence = (alert) => alert.kind === "quiet-source";
+
+/** What an alert is about, in one line. */
+export const newsOf = (alert) => (!tellsSilence(alert) && alert.article.headline) || alert.reason;
+
 /** Where the terms stand in a field; falls back to looking for their words where the offsets do not fit. */
 export function rangesIn(text, terms, field) {
   const own = terms.filter((term) => term.field === field);

@@ -1,6 +1,6 @@
 // What this editor prefers, kept in this browser.
 
-import { refreshTimes, setZone } from "./dom.js";
+import { newsOf, refreshTimes, setZone } from "./dom.js";
 
 const KEY = "redline.preferences";
 const USUAL = { theme: "auto", zone: "local", sound: "off", notify: "off", by: "", askNote: true };
@@ -54,7 +54,7 @@ const wanted = (choice, alert) => choice === "all" || (choice === "urgent" && is
 export function callAttention(alert, open) {
   if (wanted(preferences.sound, alert)) ring(isUrgent(alert));
   if (wanted(preferences.notify, alert) && "Notification" in window && Notification.permission === "granted" && document.hidden) {
-    const note = new Notification(alert.article.headline || alert.reason, {
+    const note = new Notification(newsOf(alert), {
       body: `${alert.watch.name} · ${alert.article.source}\n${alert.reason}`,
       tag: alert.id,
       icon: "favicon.svg",

@@ -17,6 +17,7 @@ import io.redline.schemas.Alert;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.Term;
+import io.redline.schemas.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -277,6 +278,32 @@ class ConsoleIT {
         assertThat(page.locator(".delivery")).containsText("held (muted by)");
         assertThat(page.locator(".delivery .reason")).hasText("<script>window.hacked=1</script> Ann silenced it.");
         assertThat(page.evaluate("window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void aSilenceIsTheNewsAndItsLastArticleIsNot() {
+        desk.append(desk.model.articles(), "urn:test:quiet", DeskFixture.article("urn:test:quiet", 1, "Calm."));
+        desk.append(
+                desk.model.watches(),
+                "w",
+                Watch.newBuilder()
+                        .setId("w")
+                        .setName("Wires")
+                        .setOn(List.of("quiet-source"))
+                        .build());
+        Alert silence = headlined("quiet", "Ferry line to reopen");
+        silence.setKind("quiet-source");
+        silence.setReason("Nothing from Test Wire for 9 h, in which it usually sends some 20 articles.");
+        desk.raise(silence);
+
+        assertThat(row("quiet").locator(".headline")).hasText(silence.getReason());
+        assertThat(row("quiet").locator(".reason")).containsText("Last heard: Ferry line to reopen");
+        row("quiet").click();
+        assertThat(page.locator("#detail h2")).hasText(silence.getReason());
+        page.locator("#detail summary").click();
+        assertThat(page.locator(".conditions [data-name=silence]")).hasText(silence.getReason());
+        assertThat(page.locator(".conditions [data-holds=false]")).hasCount(0);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-silence.png")));
     }
 
     @Test

@@ -181,20 +181,23 @@ public final class TopicView<V extends SpecificRecord> implements AutoCloseable 
     }
 
     /**
-     * The newest record of an id in a filter column's list, whatever version of it says something at a JSON path.
+     * The newest records of the ids in a filter column's list of which any version says something at a JSON path; those that
+     * said so last come first.
      *
      * @param path path in SQLite's notation, such as {@code $.article.id}
      */
-    public Optional<String> newestWith(String column, String value, String path, String text) {
+    public List<String> newestWith(String column, String value, String path, String text, int limit) {
         requireFilter(column);
         return database.read(connection -> {
             try (var select = connection.prepareStatement("SELECT newest.json FROM heads h"
                     + " JOIN records r ON r.id = h.id JOIN records newest ON newest.seq = h.seq"
-                    + " WHERE h.\"" + column + "\" = ? AND json_extract(r.json, ?) = ? ORDER BY r.seq DESC LIMIT 1")) {
+                    + " WHERE h.\"" + column
+                    + "\" = ? AND json_extract(r.json, ?) = ? GROUP BY h.id ORDER BY max(r.seq) DESC LIMIT ?")) {
                 select.setString(1, value);
                 select.setString(2, path);
                 select.setString(3, text);
-                return strings(select).stream().findFirst();
+                select.setInt(4, limit);
+                return strings(select);
             }
         });
     }

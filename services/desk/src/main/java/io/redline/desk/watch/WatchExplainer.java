@@ -7,6 +7,7 @@ import io.redline.desk.article.EmbargoException;
 import io.redline.desk.article.StoredArticle;
 import io.redline.desk.view.Selection;
 import io.redline.desk.view.TopicView;
+import io.redline.matcher.ArticleText;
 import io.redline.matcher.Explanation;
 import io.redline.matcher.StanceFilter;
 import io.redline.matcher.WatchTermRule;
@@ -22,12 +23,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a watch did or did not alert on an article: each condition in turn, down to the clauses of the query. */
 public final class WatchExplainer {
 
+    private static final int MOST_ALERTS = 10;
     private static final int MOST_DELIVERIES = 100;
+
+    /** What a watch asks for, and the kind of its alerts, when a source falls silent. */
+    private static final String SILENCE = "quiet-source";
 
     private final TopicView<Alert> alerts;
     private final TopicView<Delivery> deliveries;
@@ -47,25 +53,29 @@ public final class WatchExplainer {
     public ObjectNode explain(Watch watch, StoredArticle article) {
         List<Stance> stances = record.stancesIn(article.id());
         List<StanceShift> shifts = record.shiftsIn(article.id());
-        Optional<JsonNode> alert = alerts.newestWith("watch", watch.getId(), "$.article.id", article.id())
-                .map(AvroJson::read);
-        List<JsonNode> told = alert.map(json -> deliveriesOf(json.path("id").asText()).stream()
+        List<JsonNode> naming =
+                alerts.newestWith("watch", watch.getId(), "$.article.id", article.id(), MOST_ALERTS).stream()
                         .map(AvroJson::read)
-                        .toList())
-                .orElse(List.of());
+                        .toList();
+        Optional<JsonNode> silence =
+                naming.stream().filter(WatchExplainer::tellsSilence).findFirst();
+        Optional<JsonNode> alert =
+                naming.stream().filter(json -> !tellsSilence(json)).findFirst();
+        List<JsonNode> told = naming.stream()
+                .flatMap(json -> deliveriesOf(json.path("id").asText()).stream())
+                .map(AvroJson::read)
+                .toList();
+        boolean asksForNews = !watch.getOn().equals(List.of(SILENCE));
 
         List<Condition> conditions = new ArrayList<>(force(watch, article));
-        conditions.add(new Condition(
-                "status",
-                article.status().equals("usable"),
-                "The newest version of the article is " + article.status() + "."));
-        article.embargoedUntil()
-                .ifPresent(end -> conditions.add(new Condition(
-                        "embargo", true, "The article was under embargo until " + Timestamps.format(end) + ".")));
+        if (asksForNews) {
+            conditions.addAll(mayBeTold(article));
+        }
         Optional<Explanation> query = Optional.empty();
         long begun = System.nanoTime();
         try {
-            query = WatchQuery.of(watch).map(readable -> Explanation.of(readable, article.words()));
+            ArticleText words = asksForNews ? article.words() : sourceAlone(article);
+            query = WatchQuery.of(watch).map(readable -> Explanation.of(readable, words));
             conditions.add(query.map(tree -> new Condition("query", tree.holds(), tree.reason()))
                     .orElse(new Condition("query", true, "The watch has no query: every article meets it.")));
         } catch (WrongQueryException wrong) {
@@ -73,14 +83,21 @@ public final class WatchExplainer {
                     new Condition("query", false, "The watch is out of force: " + lowerFirst(wrong.getMessage())));
         }
         long micros = (System.nanoTime() - begun) / 1_000;
-        conditions.add(kinds(watch, stances, shifts));
-        order(watch, article).ifPresent(conditions::add);
-        if (watch.getMinSources() > 1) {
-            conditions.add(sources(watch, alert));
+        if (asksForNews) {
+            conditions.add(kinds(watch, stances, shifts));
+            order(watch, article).ifPresent(conditions::add);
+            if (watch.getMinSources() > 1) {
+                conditions.add(sources(watch, alert));
+            }
         }
-        alert.ifPresent(json -> conditions.add(delivery(watch, told)));
+        if (watch.getOn().contains(SILENCE)) {
+            conditions.add(silence(watch, article, silence));
+        }
+        if (!naming.isEmpty()) {
+            conditions.add(delivery(watch, told));
+        }
 
-        ObjectNode answer = answer(article.reference(), watch, alert, conditions);
+        ObjectNode answer = answer(article.reference(), watch, naming.stream().findFirst(), conditions);
         answer.set(
                 "query",
                 AvroJson.MAPPER.valueToTree(query.map(Explanation::toMap).orElse(null)));
@@ -141,6 +158,19 @@ public final class WatchExplainer {
         return conditions;
     }
 
+    /** Whether the article is one that may be told. */
+    private static List<Condition> mayBeTold(StoredArticle article) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(new Condition(
+                "status",
+                article.status().equals("usable"),
+                "The newest version of the article is " + article.status() + "."));
+        article.embargoedUntil()
+                .ifPresent(end -> conditions.add(new Condition(
+                        "embargo", true, "The article was under embargo until " + Timestamps.format(end) + ".")));
+        return conditions;
+    }
+
     private static Optional<Condition> order(Watch watch, StoredArticle article) {
         return Optional.ofNullable(watch.getCreatedAt())
                 .map(made -> new Condition(
@@ -198,7 +228,8 @@ public final class WatchExplainer {
                 && shifts.stream().anyMatch(shift -> StanceFilter.meets(watch.getStance(), shift))) {
             met.add("shift");
         }
-        String asked = String.join(", ", watch.getOn());
+        String asked =
+                watch.getOn().stream().filter(kind -> !kind.equals(SILENCE)).collect(Collectors.joining(", "));
         return new Condition(
                 "on",
                 !met.isEmpty(),
@@ -207,6 +238,45 @@ public final class WatchExplainer {
                                 + ", and no such stance or shift was found in the article: it has " + stances.size()
                                 + " stances and " + shifts.size() + " shifts, listed below."
                         : "The watch asks for " + asked + "; the article has " + String.join(" and ", met) + ".");
+    }
+
+    /**
+     * Whether a silence was told with this article, as the last one before it or the first one after it. What is usual for a
+     * source only the detector knows, so that without an alert there are several reasons to name.
+     */
+    private static Condition silence(Watch watch, StoredArticle article, Optional<JsonNode> told) {
+        if (told.isPresent()) {
+            return new Condition("silence", true, told.get().path("reason").asText());
+        }
+        String source = article.words().source();
+        boolean met;
+        try {
+            met = WatchQuery.of(watch)
+                    .map(query -> Explanation.of(query, sourceAlone(article)).holds())
+                    .orElse(true);
+        } catch (WrongQueryException outOfForce) {
+            met = false;
+        }
+        return new Condition(
+                "silence",
+                false,
+                met
+                        ? "No silence of \"" + source
+                                + "\" has been told with this article: another one came after it, or it"
+                                + " is not silent against its habit, which is known after two weeks and 30 articles, or"
+                                + " most sources seem silent, so that the way to them is taken to be broken."
+                        : "Whether a silence of \"" + source
+                                + "\" is told depends on its name alone, and the query asks for"
+                                + " more or for another source.");
+    }
+
+    /** What the query of a watch is put to when a source is silent. */
+    private static ArticleText sourceAlone(StoredArticle article) {
+        return new ArticleText("", "", article.words().source(), "", "");
+    }
+
+    private static boolean tellsSilence(JsonNode alert) {
+        return alert.path("kind").asText().equals(SILENCE);
     }
 
     private static String reason(Optional<JsonNode> alert, List<Condition> conditions) {

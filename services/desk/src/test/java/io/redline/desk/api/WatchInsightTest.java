@@ -16,6 +16,7 @@ import io.redline.schemas.Stance;
 import io.redline.schemas.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,50 @@ class WatchInsightTest {
     }
 
     @Test
+    void explanationTellsWhyASilenceWasTold() throws Exception {
+        desk.send("POST", "/api/watches", "{\"id\":\"w\",\"name\":\"W\",\"on\":[\"keyword\",\"quiet-source\"]}");
+        desk.raise(naming("urn:calm", alert("a1", "w", 1)));
+        desk.raise(silence("urn:calm"));
+        JsonNode answer = json(desk.get("/api/explain?article=urn:calm&watch=w"));
+        assertThat(answer.path("alerted").asBoolean()).isTrue();
+        assertThat(answer.at("/alert/kind").asText()).isEqualTo("quiet-source");
+        assertThat(answer.path("reason").asText()).startsWith("Nothing from Test Wire for 9 h");
+        assertThat(held(answer, "silence").path("reason").asText()).startsWith("Nothing from Test Wire for 9 h");
+        assertThat(held(answer, "on").path("reason").asText()).startsWith("The watch asks for keyword;");
+        assertThat(held(answer, "delivery").path("holds").asBoolean()).isTrue();
+    }
+
+    @Test
+    void explanationTellsAllThatConcernsAWatchOfSilencesAlone() throws Exception {
+        desk.send(
+                "POST",
+                "/api/watches",
+                "{\"id\":\"w\",\"name\":\"W\",\"query\":\"source:wire\",\"on\":[\"quiet-source\"]}");
+        JsonNode none = json(desk.get("/api/explain?article=urn:calm&watch=w"));
+        assertThat(none.path("alerted").asBoolean()).isFalse();
+        assertThat(none.path("conditions").findValuesAsText("name")).containsExactly("enabled", "query", "silence");
+        assertThat(none.path("reason").asText())
+                .startsWith("No silence of \"Test Wire\" has been told with this article");
+        desk.raise(silence("urn:calm"));
+        JsonNode told = json(desk.get("/api/explain?article=urn:calm&watch=w"));
+        assertThat(told.path("conditions"))
+                .allSatisfy(condition -> assertThat(condition.path("holds").asBoolean())
+                        .as(condition.toString())
+                        .isTrue());
+    }
+
+    @Test
+    void explanationTellsThatAQueryDoesNotMeetTheSourceAlone() throws Exception {
+        desk.send(
+                "POST",
+                "/api/watches",
+                "{\"id\":\"w\",\"name\":\"W\",\"query\":\"calm\",\"on\":[\"keyword\",\"quiet-source\"]}");
+        JsonNode answer = json(desk.get("/api/explain?article=urn:calm&watch=w"));
+        assertThat(held(answer, "query").path("holds").asBoolean()).isTrue();
+        assertThat(held(answer, "silence").path("reason").asText()).contains("depends on its name alone");
+    }
+
+    @Test
     void explanationTellsThatAnAlertWaitsForSources() throws Exception {
         store(article("urn:new", 1, "A strike."), 0);
         desk.send("POST", "/api/watches", "{\"id\":\"w\",\"name\":\"W\",\"query\":\"strike\",\"minSources\":3}");
@@ -257,6 +302,25 @@ class WatchInsightTest {
                 .isEqualTo(404);
         assertThat(desk.get("/api/explain?article=urn:calm&watch=none").statusCode())
                 .isEqualTo(404);
+    }
+
+    private static JsonNode held(JsonNode answer, String name) {
+        return StreamSupport.stream(answer.path("conditions").spliterator(), false)
+                .filter(condition -> condition.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Alert silence(String lastArticle) {
+        Alert silence = naming(lastArticle, alert("quiet", "w", 2));
+        silence.setKind("quiet-source");
+        silence.setReason("Nothing from Test Wire for 9 h, in which it usually sends some 20 articles.");
+        return silence;
+    }
+
+    private static Alert naming(String article, Alert alert) {
+        alert.getArticle().setId(article);
+        return alert;
     }
 
     private void store(Article article, int daysAgo) {
