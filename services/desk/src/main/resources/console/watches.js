@@ -8,6 +8,8 @@ const KINDS = [["keyword", "the words of an article"], ["stance", "a stance in i
 const USUAL = { name: "", query: "", on: ["keyword"], stance: null, minSources: 1, channels: [], followUps: "PT5M", enabled: true };
 const SET_BY_DESK = ["revision", "createdAt", "updatedAt"];
 const PAUSE_BEFORE_CHECK = 400;
+const FOLLOW_UPS = { PT0S: "no time", PT1M: "a minute", PT5M: "5 minutes", PT15M: "15 minutes", PT1H: "an hour" };
+const PATIENCE = { PT5M: "5 minutes", PT10M: "10 minutes", PT15M: "15 minutes", PT30M: "30 minutes", PT1H: "an hour" };
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** Kinds of channels as the form has them: the words, the part that says where, and the part that is secret. */
@@ -107,7 +109,8 @@ export class WatchView {
     const query = element("textarea", { name: "query", rows: 4, value: draft.query ?? "", spellcheck: false, placeholder: '("red line" OR talks) AND (Iran OR Tehran)', "aria-describedby": "lint" });
     const hint = element("div", { id: "lint", className: "lint", role: "status" });
     const error = element("p", { className: "error", role: "alert" });
-    const channels = element("div", { className: "editor" }, draft.channels.map(channelRow));
+    const channels = element("div", { className: "editor told" }, draft.channels.map(channelRow));
+    const further = element("div", { className: "editor escalation" }, (draft.escalation?.channels ?? []).map(channelRow));
     const form = element("form", { className: "editor" },
       element("button", { className: "close", type: "button", onclick: () => this.#close() }, "Back to the list"),
       element("h2", { dir: "auto" }, watch ? watch.name : "New watch"),
@@ -126,16 +129,18 @@ export class WatchView {
           field("Least confidence", element("input", { name: "minConfidence", type: "number", min: 0, max: 1, step: 0.05, value: draft.stance?.minConfidence ?? 0 })))),
       element("div", { className: "two" },
         field("Independent sources needed", element("input", { name: "minSources", type: "number", min: 1, max: 100, value: draft.minSources })),
-        field("Gather follow-ups for", element("select", { name: "followUps" }, followUpChoices(draft.followUps)))),
-      element("fieldset", {}, element("legend", {}, "When to tell"),
+        field("Gather follow-ups for", element("select", { name: "followUps" }, choices(FOLLOW_UPS, draft.followUps)))),
+      element("fieldset", {}, element("legend", {}, "Tell together"),
         element("div", { className: "two" },
-          field("Together", element("select", { name: "digest" }, [["", "each by itself"], ["hour", "every hour"], ["day", "every day"]].map(([value, words]) =>
+          field("How often", element("select", { name: "digest" }, [["", "each by itself"], ["hour", "every hour"], ["day", "every day"]].map(([value, words]) =>
             element("option", { value, selected: (draft.digest?.every ?? "") === value }, words)))),
-          field("At", element("input", { name: "digestAt", type: "time", value: draft.digest?.at ?? "07:00" })),
-          field("Quiet from", element("input", { name: "quietFrom", type: "time", value: draft.quietHours?.from ?? "" })),
-          field("Quiet to", element("input", { name: "quietTo", type: "time", value: draft.quietHours?.to ?? "" })),
-          field("In the time zone", element("input", { name: "zone", value: draft.digest?.zone ?? draft.quietHours?.zone ?? OWN_ZONE, spellcheck: false })),
-          field("Urgent at urgency, or none", element("input", { name: "urgentAt", type: "number", min: 1, max: 9, value: draft.urgentAt ?? "" })))),
+          field("At", element("input", { name: "digestAt", type: "time", value: draft.digest?.at ?? "07:00" }))),
+        field("In the time zone", element("input", { name: "digestZone", value: draft.digest?.zone ?? OWN_ZONE, spellcheck: false }))),
+      element("fieldset", {}, element("legend", {}, "Quiet hours, or none"),
+        element("div", { className: "two" },
+          field("From", element("input", { name: "quietFrom", type: "time", value: draft.quietHours?.from ?? "" })),
+          field("To", element("input", { name: "quietTo", type: "time", value: draft.quietHours?.to ?? "" }))),
+        field("In the time zone", element("input", { name: "quietZone", value: draft.quietHours?.zone ?? OWN_ZONE, spellcheck: false }))),
       element("fieldset", {}, element("legend", {}, "Whose it is"),
         element("div", { className: "two" },
           field("Owner", element("input", { name: "owner", value: draft.owner ?? "", maxLength: 200, dir: "auto" })),
@@ -143,6 +148,12 @@ export class WatchView {
         field("Ends (UTC), or never", element("input", { name: "enabledUntil", type: "datetime-local", step: 1, value: (draft.enabledUntil ?? "").slice(0, 19) }))),
       element("fieldset", {}, element("legend", {}, "Tell, beside this console"), channels,
         element("div", {}, element("button", { type: "button", className: "small", onclick: () => channels.append(channelRow({ type: "webhook" })) }, "Add a channel"))),
+      element("fieldset", {}, element("legend", {}, "Urgent alerts"),
+        element("div", { className: "two" },
+          field("Urgent from, or none", element("input", { name: "urgentAt", type: "number", min: 1, max: 9, value: draft.urgentAt ?? "" })),
+          field("If unacknowledged after", element("select", { name: "escalateAfter" }, choices(PATIENCE, draft.escalation?.after ?? "PT10M")))),
+        element("p", { className: "reason" }, "tell these as well, one after the other:"), further,
+        element("div", {}, element("button", { type: "button", className: "small", onclick: () => further.append(channelRow({ type: "email" })) }, "Add a further channel"))),
       error,
       element("div", { className: "actions" },
         element("button", { className: "primary", type: "submit" }, watch ? "Save" : "Add the watch"),
@@ -177,7 +188,7 @@ const sendable = (draft) => Object.fromEntries(Object.entries(draft).filter(([na
 async function tryOut(draft, query, into) {
   const asked = query.value;
   try {
-    const watch = sendable({ ...draft, name: draft.name || "draft", channels: [] });
+    const watch = sendable({ ...draft, name: draft.name || "draft", channels: [], escalation: null });
     const report = await call("POST", "/api/watches/preview", { watch, over: "P1D" });
     if (query.value !== asked) return;
     into.classList.add("good");
@@ -215,11 +226,13 @@ function read(form, quietDays = []) {
     on: [...form.querySelectorAll("[name=on]:checked")].map((box) => box.value),
     stance: asksNothing ? null : stance,
     minSources: Number(value("minSources")), followUps: value("followUps"),
-    channels: [...form.querySelectorAll(".channel")].map(readChannel),
-    digest: value("digest") ? { every: value("digest"), at: value("digestAt"), zone: value("zone") } : null,
+    channels: channelsIn(form, ".told"),
+    digest: value("digest") ? { every: value("digest"), at: value("digestAt"), zone: value("digestZone") } : null,
     quietHours: value("quietFrom") && value("quietTo")
-      ? { from: value("quietFrom"), to: value("quietTo"), zone: value("zone"), days: quietDays } : null,
+      ? { from: value("quietFrom"), to: value("quietTo"), zone: value("quietZone"), days: quietDays } : null,
     urgentAt: value("urgentAt") ? Number(value("urgentAt")) : null,
+    escalation: form.querySelector(".escalation .channel")
+      ? { after: value("escalateAfter"), channels: channelsIn(form, ".escalation") } : null,
     owner: value("owner") || null,
     tags: value("tags").split(",").map((tag) => tag.trim()).filter(Boolean),
     enabledUntil: value("enabledUntil") ? new Date(`${value("enabledUntil")}Z`).toISOString() : null,
@@ -247,6 +260,8 @@ function channelRow(channel) {
   return row;
 }
 
+const channelsIn = (form, part) => [...form.querySelectorAll(`${part} .channel`)].map(readChannel);
+
 function readChannel(row) {
   const part = (name) => row.querySelector(`[data-part=${name}]`).value.trim();
   const kind = CHANNELS[part("type")];
@@ -257,11 +272,13 @@ function field(name, input) {
   return element("label", { className: "field" }, element("span", {}, name), input);
 }
 
-function followUpChoices(chosen) {
-  const choices = { PT0S: "no time", PT1M: "a minute", PT5M: "5 minutes", PT15M: "15 minutes", PT1H: "an hour" };
-  if (!(chosen in choices)) choices[chosen] = chosen;
-  return Object.entries(choices).map(([value, words]) => element("option", { value, selected: value === chosen }, words));
+/** Options for a duration; one that is none of the usual ones is kept. */
+function choices(usual, chosen) {
+  return Object.entries(chosen in usual ? usual : { ...usual, [chosen]: chosen })
+    .map(([value, words]) => element("option", { value, selected: value === chosen }, words));
 }
+
+const types = (channels) => channels.map((channel) => channel.type).join(", ");
 
 function summary(watch) {
   const { stance } = watch;
@@ -269,6 +286,7 @@ function summary(watch) {
   return [
     `on ${watch.on.join(", ")}`, asked,
     watch.minSources > 1 ? `from ${watch.minSources} sources` : "",
-    watch.channels.length > 0 ? `told to ${watch.channels.map((channel) => channel.type).join(", ")}` : "this console only",
+    watch.channels.length > 0 ? `told to ${types(watch.channels)}` : "this console only",
+    watch.escalation ? `then to ${types(watch.escalation.channels)}` : "",
   ].filter(Boolean).join(" · ");
 }

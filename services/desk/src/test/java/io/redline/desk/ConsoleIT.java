@@ -15,7 +15,9 @@ import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
 import io.redline.schemas.Alert;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
+import io.redline.schemas.Escalation;
 import io.redline.schemas.Term;
 import io.redline.schemas.Watch;
 import java.nio.file.Files;
@@ -315,7 +317,8 @@ class ConsoleIT {
         page.locator("#watch-editor [name=digest]").selectOption("day");
         page.locator("#watch-editor [name=quietFrom]").fill("22:00");
         page.locator("#watch-editor [name=quietTo]").fill("06:00");
-        page.locator("#watch-editor [name=zone]").fill("Europe/Berlin");
+        page.locator("#watch-editor [name=digestZone]").fill("Europe/Berlin");
+        page.locator("#watch-editor [name=quietZone]").fill("America/New_York");
         page.locator("#watch-editor [name=urgentAt]").fill("2");
         page.locator("#watch-editor [name=owner]").fill("Night desk");
         page.locator("#watch-editor [name=tags]").fill("harbour, strikes");
@@ -331,12 +334,49 @@ class ConsoleIT {
         assertThat(stored)
                 .contains(
                         "\"digest\":{\"every\":\"day\",\"at\":\"07:00\",\"zone\":\"Europe/Berlin\"}",
-                        "\"quietHours\":{\"from\":\"22:00\",\"to\":\"06:00\",\"zone\":\"Europe/Berlin\"",
+                        "\"quietHours\":{\"from\":\"22:00\",\"to\":\"06:00\",\"zone\":\"America/New_York\"",
                         "\"urgentAt\":2",
                         "\"owner\":\"Night desk\"",
                         "\"tags\":[\"harbour\",\"strikes\"]",
                         "\"enabledUntil\":\"2026-12-31T23:00:00.000Z\"",
                         "\"to\":\"desk@desk.example\"");
+    }
+
+    @Test
+    void aWatchSaysWhomToTellWhileNobodyAcknowledges() {
+        desk.append(
+                desk.model.watches(),
+                "harbour",
+                Watch.newBuilder()
+                        .setId("harbour")
+                        .setName("Harbour")
+                        .setUrgentAt(2)
+                        .setChannels(List.of(mailbox("desk@desk.example")))
+                        .setEscalation(new Escalation("PT7M", List.of(mailbox("duty@desk.example"))))
+                        .build());
+        page.keyboard().press("3");
+        page.locator(".watch-name").click();
+        assertThat(page.locator("[name=escalateAfter]")).hasValue("PT7M");
+        page.locator("[name=escalateAfter]").selectOption("PT15M");
+        page.getByText("Add a further channel").click();
+        page.locator(".escalation [data-part=address]").last().fill("chief@desk.example");
+        page.locator(".escalation").scrollIntoViewIfNeeded();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "console-escalation.png")));
+        page.locator("#watch-editor [type=submit]").click();
+
+        assertThat(page.locator(".watch .reason")).containsText("told to email · then to email, email");
+        Watch stored = desk.opened("harbour");
+        assertThat(stored.getChannels()).containsExactly(mailbox("desk@desk.example"));
+        assertThat(stored.getEscalation())
+                .isEqualTo(
+                        new Escalation("PT15M", List.of(mailbox("duty@desk.example"), mailbox("chief@desk.example"))));
+
+        page.locator(".watch-name").click();
+        page.locator(".escalation button").first().click();
+        page.locator(".escalation button").first().click();
+        page.locator("#watch-editor [type=submit]").click();
+        assertThat(page.locator(".watch .reason")).not().containsText("then to");
+        assertThat(desk.opened("harbour").getEscalation()).isNull();
     }
 
     @Test
@@ -382,6 +422,10 @@ class ConsoleIT {
 
         assertThat(row("guarded")).isVisible();
         forgive("401");
+    }
+
+    private static Channel mailbox(String address) {
+        return Channel.newBuilder().setType("email").setTo(address).build();
     }
 
     private Page opened() {
