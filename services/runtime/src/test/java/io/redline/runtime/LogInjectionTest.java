@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever an article's id or headline holds, a message stays one line and leaves the terminal alone. */
+/** Whatever an article's id or a fault's message holds, a message stays one line and leaves the terminal alone. */
 class LogInjectionTest {
 
     private static final String HOSTILE =
@@ -31,13 +31,15 @@ class LogInjectionTest {
         configurator.doConfigure(Objects.requireNonNull(LogInjectionTest.class.getResource(configuration)));
         var logger = context.getLogger("ROOT");
         var appender = (ConsoleAppender<ILoggingEvent>) logger.getAppender("stderr");
+        Exception fault =
+                new IllegalStateException("fault " + HOSTILE, new IllegalArgumentException("cause " + HOSTILE));
         LoggingEvent event = new LoggingEvent(
-                LogInjectionTest.class.getName(), logger, Level.WARN, "Article {} is odd", null, new Object[] {HOSTILE
+                LogInjectionTest.class.getName(), logger, Level.WARN, "Article {} is odd", fault, new Object[] {HOSTILE
                 });
 
         String line = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
 
-        assertThat(line).endsWith("\n").contains("Forged", "cleared", "end");
+        assertThat(line).endsWith("\n").contains("Forged", "cleared", "end", "fault a", "cause a");
         assertThat(line.substring(0, line.length() - 1).chars())
                 .noneMatch(character -> Character.isISOControl(character) && character < below);
         assertThat(line.lines()).hasSize(1);
