@@ -12,10 +12,16 @@ export const signed = (number) => (number > 0 ? "+" : number < 0 ? "\u2212" : ""
 export const issueName = (issue) => (issue ? issue.replaceAll("-", " ") : "");
 export const deed = (stance) => (stance.action ? WORDS[stance.action] || stance.action.toLowerCase() : "takes no side");
 
-/** "Tehran IRN → Washington USA · missile program"; slugs of actors without a country code say nothing new. */
+/**
+ * "Tehran IRN → Washington USA · missile program"; slugs of actors without a country code say nothing new. Words that only
+ * their sentence explains, such as "his country's missiles", come second: "IRN his country's missiles".
+ */
 export function relation(record) {
-  const party = (code, text) => [text || code, /^[A-Z]{3}$/.test(code ?? "") && code !== text
-    ? element("span", { className: "issue" }, ` ${code}`) : null];
+  const party = (code, text) => {
+    if (!/^[A-Z]{3}$/.test(code ?? "") || !text || code === text) return text || code;
+    const [name, gloss] = /^\p{Ll}/u.test(text) ? [code, text] : [text, code];
+    return [name, element("span", { className: "issue" }, ` ${gloss}`)];
+  };
   const issue = issueName(record.issue);
   return element("span", { className: "relation", dir: "auto" },
     party(record.actor, record.actorText),

@@ -72,8 +72,9 @@ final class AlertReasons {
 
     /** What an alert still rests on, in one sentence. */
     static String stillCarried(AlertSupport lead, String kindBefore, String kindNow) {
-        return (kindBefore.equals("shift") && !kindNow.equals("shift") ? "The shift is undone; " : "")
-                + AlertBook.sourceOf(lead.getArticle()) + " still carries the story.";
+        String source = lead.getArticle().getSource();
+        return (source.isEmpty() ? "Another report" : source) + " still carries the story"
+                + (kindBefore.equals("shift") && !kindNow.equals("shift") ? ", but not the shift." : ".");
     }
 
     /** Who it is: a text that only its sentence explains, such as "his country's missiles", gives way to the country's name. */

@@ -411,6 +411,17 @@ class AlertBookTest {
                 .get(0);
     }
 
+    @Test
+    void aReportOfAnUnknownSourceThatIsLeftIsAnotherReport() {
+        first();
+        ArticleRef b = ArticleRef.newBuilder(article("b")).setSource("").build();
+        book.raise(analyzed(b, "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
+        assertThat(book.retract(version("a", 2), story(1, 1), List.of(), NOON))
+                .singleElement()
+                .satisfies(
+                        alert -> assertThat(alert.getReason()).endsWith(". Another report still carries the story."));
+    }
+
     private static ArticleRef version(String id, int version) {
         return ArticleRef.newBuilder(article(id)).setVersion(version).build();
     }
