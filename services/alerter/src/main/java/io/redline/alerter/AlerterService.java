@@ -1,8 +1,11 @@
 package io.redline.alerter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.redline.alerter.channel.ActionLinks;
+import io.redline.alerter.channel.Bounce;
 import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.Outcome;
+import io.redline.alerter.channel.email.BounceReader;
 import io.redline.alerter.channel.email.EmailChannel;
 import io.redline.alerter.channel.email.MailSender;
 import io.redline.alerter.channel.http.AddressGuard;
@@ -15,6 +18,7 @@ import io.redline.alerter.channel.webhook.WebhookChannel;
 import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
+import io.redline.alerter.pipeline.LateOutcome;
 import io.redline.alerter.pipeline.OutcomeProducer;
 import io.redline.alerter.pipeline.RetryPolicy;
 import io.redline.runtime.ChannelTopics;
@@ -22,12 +26,15 @@ import io.redline.runtime.ChannelVault;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.Settings;
 import io.redline.runtime.SignedLinks;
+import io.redline.runtime.SignedTokens;
 import io.redline.runtime.StreamsRunner;
+import io.redline.runtime.WrongSettingException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +62,7 @@ public final class AlerterService implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Backlog backlog;
     private final StreamsRunner streams;
+    private final Optional<BounceReader> bounces;
 
     private AlerterService(ServiceContext context) {
         Settings settings = context.settings();
@@ -76,7 +84,12 @@ public final class AlerterService implements AutoCloseable {
                 outcomes::write,
                 context.metrics());
         backlog = new Backlog(context.metrics(), context.clock());
+        bounces = bounces(
+                settings,
+                bounce -> outcomes.write(LateOutcome.of(bounce, context.clock().instant())),
+                context.metrics());
         streams = StreamsRunner.start("alerter", context, topology(context));
+        bounces.ifPresent(BounceReader::start);
     }
 
     /** Starts to deliver; topics and schemas have to be there. */
@@ -87,6 +100,7 @@ public final class AlerterService implements AutoCloseable {
     /** Stops taking alerts, then lets the attempts under way end as they may: what is cut off is made again at the next start. */
     @Override
     public void close() {
+        bounces.ifPresent(BounceReader::close);
         streams.close();
         timer.shutdownNow();
         workers.shutdown();
@@ -119,11 +133,33 @@ public final class AlerterService implements AutoCloseable {
                 new EmailChannel(
                         settings.get(AlerterSettings.SMTP_URL),
                         new MailSender(
-                                settings.get(AlerterSettings.MAIL_FROM), settings.get(AlerterSettings.MAIL_BOUNCES)),
+                                settings.get(AlerterSettings.MAIL_FROM),
+                                settings.get(AlerterSettings.MAIL_BOUNCES),
+                                SignedTokens.of(settings)),
                         settings.get(AlerterSettings.DELIVERY_TIMEOUT),
                         links,
                         clock),
                 new TopicChannel(ChannelTopics.of(settings), copies));
+    }
+
+    /**
+     * Whoever reads the mailbox that mail comes back to, where the operator names one.
+     *
+     * @throws WrongSettingException when nothing that comes back could be believed
+     */
+    static Optional<BounceReader> bounces(
+            Settings settings, Function<Bounce, CompletionStage<?>> bounces, MeterRegistry metrics) {
+        return settings.get(AlerterSettings.BOUNCES_URL)
+                .map(mailbox -> new BounceReader(
+                        mailbox,
+                        settings.get(AlerterSettings.BOUNCES_EVERY),
+                        settings.get(AlerterSettings.DELIVERY_TIMEOUT),
+                        SignedTokens.of(settings)
+                                .orElseThrow(() -> new WrongSettingException(AlerterSettings.BOUNCES_URL.name()
+                                        + " is set and " + SignedLinks.LINK_KEY.name()
+                                        + " is not: only what comes back of a signed mail is believed")),
+                        bounces,
+                        metrics));
     }
 
     private Topology topology(ServiceContext context) {

@@ -1,5 +1,6 @@
 package io.redline.alerter;
 
+import io.redline.alerter.channel.email.BounceMailbox;
 import io.redline.alerter.channel.email.SmtpServer;
 import io.redline.alerter.channel.http.AddressRange;
 import io.redline.runtime.ChannelTopics;
@@ -56,6 +57,21 @@ public final class AlerterSettings {
             "Where mail servers send back what they could not deliver, with the delivery's id behind a plus sign; without"
                     + " it, to the sender.",
             text -> Optional.of(text).filter(address -> !address.isEmpty()).map(AlerterSettings::mailAddress));
+
+    public static final Setting<Optional<BounceMailbox>> BOUNCES_URL = new Setting<>(
+            "REDLINE_BOUNCES_URL",
+            "",
+            true,
+            "imaps://user:password@host/INBOX, starttls://user:password@host or imap://user:password@host:port",
+            "Mailbox of its own that undeliverable mail comes back to, read by IMAP; needs REDLINE_LINK_KEY, since only"
+                    + " what comes back of a signed mail is believed. Without it, what comes back is not seen.",
+            text -> Optional.of(text).filter(url -> !url.isEmpty()).map(BounceMailbox::parse));
+
+    public static final Setting<Duration> BOUNCES_EVERY = Setting.duration(
+            "REDLINE_BOUNCES_EVERY",
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            "Time between two looks into the mailbox of REDLINE_BOUNCES_URL.");
 
     public static final Setting<URI> SLACK_API_URL = Setting.url(
             "REDLINE_SLACK_API_URL",
@@ -119,6 +135,8 @@ public final class AlerterSettings {
             SMTP_URL,
             MAIL_FROM,
             MAIL_BOUNCES,
+            BOUNCES_URL,
+            BOUNCES_EVERY,
             SLACK_API_URL,
             DELIVERY_TIMEOUT,
             GIVE_UP_AFTER,

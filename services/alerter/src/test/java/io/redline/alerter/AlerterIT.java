@@ -3,12 +3,18 @@ package io.redline.alerter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import com.standardwebhooks.Webhook;
+import io.redline.alerter.channel.email.ReturnedMail;
 import io.redline.embedded.EmbeddedPlatform;
 import io.redline.runtime.Infrastructure;
 import io.redline.runtime.ServiceContext;
 import io.redline.runtime.ServiceMain;
 import io.redline.schemas.Alert;
+import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.Topic;
 import io.redline.schemas.Topics;
@@ -33,6 +39,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlerterIT {
@@ -42,6 +49,11 @@ class AlerterIT {
     @TempDir
     private Path data;
 
+    @RegisterExtension
+    private final GreenMailExtension mail = new GreenMailExtension(
+            new ServerSetup[] {ServerSetupTest.SMTP.dynamicPort(), ServerSetupTest.IMAP.dynamicPort()});
+
+    private GreenMailUser bounces;
     private ServiceContext context;
     private Infrastructure infrastructure;
     private AlerterService alerter;
@@ -52,6 +64,13 @@ class AlerterIT {
                 new HashMap<>(EmbeddedPlatform.shared().environment());
         environment.put("REDLINE_DATA_DIR", data.toString());
         environment.put("REDLINE_WEBHOOK_ALLOW", "127.0.0.0/8");
+        bounces = mail.setUser("bounces@example.org", "bounces", "anchor");
+        environment.put("REDLINE_SMTP_URL", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
+        environment.put(
+                "REDLINE_BOUNCES_URL",
+                "imap://bounces:anchor@127.0.0.1:" + mail.getImap().getPort());
+        environment.put("REDLINE_BOUNCES_EVERY", "PT1S");
+        environment.put("REDLINE_LINK_KEY", Fixtures.LINK_KEY);
         context = ServiceMain.context(environment, fault -> {});
         infrastructure = new Infrastructure(context);
         infrastructure.prepare();
@@ -78,6 +97,27 @@ class AlerterIT {
             List<Delivery> deliveries = deliveriesOf("a-signed", "delivered");
             assertThat(deliveries).extracting(Delivery::getState).containsExactly("pending", "delivered");
             assertThat(deliveries).extracting(Delivery::getId).containsOnly(call.header("webhook-id"));
+        }
+    }
+
+    @Test
+    void aMailThatComesBackIsNotDeliveredAndTheOtherChannelsAreToldSo() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Channel desk = Fixtures.email("desk@example.org");
+            write(Topics.WATCHES, "w-back", Fixtures.watch("w-back", desk, Fixtures.webhook(receiver.url())));
+            write(Topics.ALERTS, "w-back", Fixtures.alert("a-back", "w-back"));
+            await().atMost(PATIENCE).until(() -> mail.getReceivedMessages().length > 0);
+            String headers = ReturnedMail.headersOf(mail.getReceivedMessages()[0]);
+            bounces.deliver(ReturnedMail.message(ReturnedMail.withHeaders(
+                    "failed", "5.1.1", "desk@example.org", "550 5.1.1 nobody of that name", headers)));
+
+            assertThat(deliveriesOf("a-back", "failed"))
+                    .filteredOn(delivery -> delivery.getChannel().equals("email"))
+                    .extracting(Delivery::getDecision)
+                    .containsExactly("sent", "sent", "returned");
+            await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
+            assertThat(receiver.calls().get(1).body())
+                    .contains("Alerts no longer reach email desk@example.org", "550 5.1.1 nobody of that name");
         }
     }
 

@@ -26,6 +26,8 @@ class AlerterSettingsTest {
         "REDLINE_WEBHOOK_ALLOW, 10.0.0.0/8;fd00::/8",
         "REDLINE_MAIL_FROM, nobody at all",
         "REDLINE_SMTP_URL, http://mail.example",
+        "REDLINE_BOUNCES_URL, imaps://mail.example/INBOX",
+        "REDLINE_BOUNCES_EVERY, PT0.1S",
         "REDLINE_DELIVERY_GIVE_UP_AFTER, one day",
         "REDLINE_ENDPOINT_CONCURRENCY, 0"
     })
@@ -36,9 +38,10 @@ class AlerterSettingsTest {
                 .hasMessageStartingWith(name + " is ");
     }
 
-    @Test
-    void theMailServersPasswordNeverShows() {
-        Settings settings = Settings.of(Map.of("REDLINE_SMTP_URL", "smtp://desk:anchor@"));
+    @ParameterizedTest
+    @CsvSource({"REDLINE_SMTP_URL, smtp://desk:anchor@", "REDLINE_BOUNCES_URL, imaps://desk:anchor@"})
+    void theMailServersPasswordNeverShows(String name, String value) {
+        Settings settings = Settings.of(Map.of(name, value));
         assertThatThrownBy(() -> settings.validate(AlerterSettings.ALL))
                 .hasMessageContaining("(hidden)")
                 .hasMessageNotContaining("anchor");

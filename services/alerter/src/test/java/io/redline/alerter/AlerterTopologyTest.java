@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.redline.alerter.channel.Bounce;
 import io.redline.alerter.channel.DeliveryChannel;
 import io.redline.alerter.channel.Endpoint;
 import io.redline.alerter.channel.Event;
@@ -11,8 +12,10 @@ import io.redline.alerter.channel.Outcome;
 import io.redline.alerter.pipeline.Backlog;
 import io.redline.alerter.pipeline.DeliveryPipeline;
 import io.redline.alerter.pipeline.Dispatcher;
+import io.redline.alerter.pipeline.LateOutcome;
 import io.redline.alerter.pipeline.RetryPolicy;
 import io.redline.runtime.ChannelVault;
+import io.redline.runtime.DeliveryIds;
 import io.redline.runtime.Health;
 import io.redline.runtime.KafkaSettings;
 import io.redline.runtime.SchemaRegistry;
@@ -110,6 +113,19 @@ class AlerterTopologyTest {
         assertThat(read(Topics.DELIVERIES))
                 .extracting(pair -> pair.value.getState())
                 .containsExactly("pending", "retrying", "delivered");
+    }
+
+    @Test
+    void whatComesBackLaterIsNotDelivered() {
+        channel.answers(new Outcome.Delivered(200));
+        write(Topics.WATCHES, "w", Fixtures.watch("w", Fixtures.webhook("https://desk.example/hook")));
+        write(Topics.ALERTS, "w", Fixtures.alert("a", "w", 1, "new", clock.instant()));
+        outcomesReturn();
+        outcomes.add(LateOutcome.of(new Bounce(channel.sent(), "it came back", 550, true), clock.instant()));
+        outcomesReturn();
+        assertThat(read(Topics.DELIVERIES))
+                .extracting(pair -> pair.value.getState())
+                .containsExactly("pending", "delivered", "failed");
     }
 
     @Test
@@ -220,6 +236,15 @@ class AlerterTopologyTest {
     private static final class FlakyChannel implements DeliveryChannel {
 
         private Optional<Outcome> outcome = Optional.empty();
+        private Optional<Event> last = Optional.empty();
+
+        /** The delivery as the last message carried it. */
+        DeliveryOutcome sent() {
+            return new DeliveryOutcome(
+                    last.orElseThrow().delivery(),
+                    DeliveryIds.route(last.orElseThrow().to()),
+                    false);
+        }
 
         void answers(Outcome next) {
             outcome = Optional.of(next);
@@ -242,6 +267,7 @@ class AlerterTopologyTest {
 
         @Override
         public CompletableFuture<Outcome> deliver(Event event) {
+            last = Optional.of(event);
             return CompletableFuture.completedFuture(outcome.orElseThrow());
         }
 

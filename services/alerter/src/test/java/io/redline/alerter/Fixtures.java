@@ -24,6 +24,9 @@ public final class Fixtures {
     /** A signing secret that no receiver outside tests knows. */
     public static final String SECRET = "whsec_c2VjcmV0LW9mLXRoZS1oYXJib3VyLXBpbG90cw==";
 
+    /** The key of an operator who has set one. */
+    public static final String LINK_KEY = "the-key-of-the-harbour-pilots-001";
+
     private Fixtures() {}
 
     /** A watch that tells these channels everything at once. */
@@ -88,9 +91,8 @@ public final class Fixtures {
 
     /** Links of an operator who has set a key. */
     public static SignedLinks links() {
-        return SignedLinks.of(Settings.of(Map.of(
-                        "REDLINE_LINK_KEY", "the-key-of-the-harbour-pilots-001",
-                        "REDLINE_PUBLIC_URL", "https://redline.example.org")))
+        return SignedLinks.of(Settings.of(
+                        Map.of("REDLINE_LINK_KEY", LINK_KEY, "REDLINE_PUBLIC_URL", "https://redline.example.org")))
                 .orElseThrow();
     }
 

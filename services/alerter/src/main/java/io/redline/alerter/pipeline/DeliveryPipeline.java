@@ -152,7 +152,7 @@ public final class DeliveryPipeline {
         }
     }
 
-    /** Records what came of an attempt. */
+    /** Records what came of an attempt, or that what it had brought to its receiver came back. */
     public void record(DeliveryOutcome outcome) {
         Delivery delivery = outcome.getDelivery();
         String routeId = outcome.getRoute();
@@ -513,6 +513,10 @@ public final class DeliveryPipeline {
 
     /** True for an outcome that the ledger does not know yet; what a receiver has it has, whatever was decided meanwhile. */
     private static boolean isNews(Optional<LedgerEntry> known, Delivery delivery) {
+        if (LateOutcome.is(delivery)) {
+            return known.filter(entry -> LateOutcome.concerns(delivery, entry.getDelivery()))
+                    .isPresent();
+        }
         DeliveryState state = DeliveryState.of(delivery);
         if (known.isEmpty()) {
             return !state.open();

@@ -80,7 +80,7 @@ final class RecordStage {
         return write(changed);
     }
 
-    /** Writes down what came of an attempt. */
+    /** Writes down what came of an attempt, or what was heard of it later. */
     LedgerEntry outcome(LedgerEntry entry, Delivery delivery) {
         Instant dueAt = Objects.requireNonNullElse(
                 delivery.getNextAttemptAt(), clock.instant().plus(LEASE));
@@ -88,7 +88,8 @@ final class RecordStage {
         changed.setDelivery(delivery);
         changed.setDueAt(dueAt);
         changed.setParkedFor(null);
-        changed.setPerhapsTold(entry.getPerhapsTold() || delivery.getStatusCode() == null);
+        boolean unanswered = delivery.getStatusCode() == null && !LateOutcome.is(delivery);
+        changed.setPerhapsTold(entry.getPerhapsTold() || unanswered);
         return write(changed);
     }
 

@@ -17,7 +17,8 @@
  * <p>A stage answers with a {@code Decision}, which carries its reason. The dispatcher makes attempts on threads of its own,
  * endpoint by endpoint ({@code EndpointQueue}), through a {@link io.redline.alerter.channel.DeliveryChannel};
  * {@link io.redline.alerter.pipeline.RetryPolicy} says what an outcome means. The result travels back through the
- * {@code delivery-outcomes} topic, so that the ledger changes only in the stream's transactions.
+ * {@code delivery-outcomes} topic, so that the ledger changes only in the stream's transactions. A
+ * {@link io.redline.alerter.pipeline.LateOutcome} comes the same way: the mail that had been taken came back.
  *
  * <p>Every decision is a {@link io.redline.schemas.Delivery} on the {@code deliveries} topic, with its reason. "Told" is
  * written last: a crash before that sends again under the same id, and never loses.

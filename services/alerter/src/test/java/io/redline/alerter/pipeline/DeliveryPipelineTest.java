@@ -3,6 +3,7 @@ package io.redline.alerter.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redline.alerter.Fixtures;
+import io.redline.alerter.channel.Bounce;
 import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
 import io.redline.runtime.ChannelVault;
@@ -191,6 +192,70 @@ class DeliveryPipelineTest {
                 .build());
         rig.plan(alert("c", 1, "new"));
         assertThat(rig.channel.told()).containsExactly("a/1", "c/1");
+    }
+
+    @Test
+    void aMessageThatComesBackHasNotBeenTold() {
+        watch(HOOK);
+        DeliveryOutcome sent = told("a");
+        comesBack(sent, false);
+        assertThat(rig.states("a")).containsExactly("1 pending", "1 delivered", "1 failed");
+        assertThat(rig.last("a").getDecision()).isEqualTo("returned");
+        assertThat(rig.last("a").getReason()).isEqualTo("it came back");
+        rig.plan(alert(2, "retracted"));
+        assertThat(rig.last("a").getDecision()).isEqualTo("never-told");
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1", "b/1");
+    }
+
+    @Test
+    void aMailboxThatIsGoneClosesItsChannelAndTheOthersAreToldSo() {
+        Channel other = Fixtures.webhook("https://other.example/hook");
+        watch(HOOK, other);
+        DeliveryOutcome sent = told("a");
+        comesBack(sent, true);
+        assertThat(rig.channel.last().event().alert().getKind()).isEqualTo("channel-disabled");
+        assertThat(rig.channel.last().event().to()).isEqualTo(other);
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.last().event().to()).isEqualTo(other);
+        assertThat(rig.deliveries)
+                .filteredOn(delivery -> delivery.getAlertId().equals("b"))
+                .extracting(Delivery::getDecision)
+                .contains("route-disabled");
+    }
+
+    @Test
+    void aMessageComesBackOnceHoweverOftenThatIsHeard() {
+        watch(HOOK);
+        DeliveryOutcome sent = told("a");
+        comesBack(sent, false);
+        comesBack(sent, false);
+        assertThat(rig.states("a")).containsExactly("1 pending", "1 delivered", "1 failed");
+    }
+
+    @Test
+    void whatCameBackAndWasSentAgainIsToldAlthoughTheOldNewsIsHeardAgain() {
+        watch(HOOK);
+        DeliveryOutcome sent = told("a");
+        comesBack(sent, false);
+        rig.pipeline.redeliver(
+                new RedeliveryRequest(sent.getDelivery().getId(), "w", alert(1, "new"), rig.clock.instant()));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        comesBack(sent, true);
+        assertThat(rig.last("a").getState()).isEqualTo("delivered");
+    }
+
+    @Test
+    void whatTheLedgerDoesNotKnowCannotComeBack() {
+        watch(HOOK);
+        DeliveryOutcome sent = told("a");
+        rig.pass(Duration.ofDays(31));
+        rig.deliveries.clear();
+        comesBack(sent, true);
+        assertThat(rig.deliveries).isEmpty();
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1", "b/1");
     }
 
     @Test
@@ -577,6 +642,19 @@ class DeliveryPipelineTest {
                 .orElseThrow()
                 .ends(outcome);
         rig.settle();
+    }
+
+    /** Tells an alert at the desk, and gives the delivery as the message carried it. */
+    private DeliveryOutcome told(String alertId) {
+        rig.plan(alert(alertId, 1, "new"));
+        Event event = rig.channel.attempts().get(0).event();
+        rig.channel.attempts().forEach(attempt -> attempt.ends(DELIVERED));
+        rig.settle();
+        return new DeliveryOutcome(event.delivery(), DeliveryIds.route(event.to()), false);
+    }
+
+    private void comesBack(DeliveryOutcome sent, boolean mailboxGone) {
+        rig.pipeline.record(LateOutcome.of(new Bounce(sent, "it came back", null, mailboxGone), rig.now()));
     }
 
     private void watch(Channel... channels) {

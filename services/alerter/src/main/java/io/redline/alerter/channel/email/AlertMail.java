@@ -55,6 +55,7 @@ final class AlertMail extends SMTPMessage {
         String domain = sender.domain();
         AlertMail mail = new AlertMail(session, "<" + event.id() + "@" + domain + ">");
         mail.setEnvelopeFrom(sender.envelope(event.id()));
+        mail.setReturnOption(RETURN_HDRS);
         mail.setFrom(sender.from());
         mail.setRecipient(Message.RecipientType.TO, to);
         mail.setSubject(subject(text.subject()), UTF_8);
@@ -63,6 +64,10 @@ final class AlertMail extends SMTPMessage {
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
         mail.setHeader("List-Id", "<" + listName(event.alert().getWatch().getId()) + ".watches." + domain + ">");
+        Optional<String> stamp = sender.stamp(event);
+        if (stamp.isPresent()) {
+            mail.setHeader(MailStamp.HEADER, stamp.get());
+        }
         if (unsubscribe.isPresent()) {
             mail.offerToLeave(unsubscribe.get());
         }

@@ -8,15 +8,14 @@ import io.redline.alerter.channel.MarkedText;
 import io.redline.alerter.channel.Outcome;
 import io.redline.schemas.Channel;
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
-import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -38,6 +37,9 @@ public final class EmailChannel implements DeliveryChannel {
 
     /** The codes of RFC 3463 and RFC 7505 for a mailbox or domain that takes no mail, whoever sends it. */
     private static final Pattern NO_SUCH_MAILBOX = Pattern.compile("\\b5\\.(1\\.(1|2|3|6|10)|2\\.1)\\b");
+
+    /** What an answer of that kind means, to follow it. */
+    static final String NO_MAILBOX = ": there is no such mailbox, or it is closed";
 
     private final Optional<SmtpServer> server;
     private final MailSender sender;
@@ -119,9 +121,14 @@ public final class EmailChannel implements DeliveryChannel {
         if (code == null || code < SMTP_FINAL) {
             return new Outcome.RetryLater(reason, code);
         }
-        return NO_SUCH_MAILBOX.matcher(reply.text()).find()
-                ? new Outcome.Disabled(reason + ": there is no such mailbox, or it is closed", code)
+        return noSuchMailbox(reply.text())
+                ? new Outcome.Disabled(reason + NO_MAILBOX, code)
                 : new Outcome.Rejected(reason, code);
+    }
+
+    /** True for an answer that says of the mailbox, and not of the mail, that it takes nothing. */
+    static boolean noSuchMailbox(String answer) {
+        return NO_SUCH_MAILBOX.matcher(answer).find();
     }
 
     /**
@@ -167,31 +174,17 @@ public final class EmailChannel implements DeliveryChannel {
     }
 
     private static Session session(Optional<SmtpServer> server, Duration limit) {
-        Properties properties = new Properties();
         if (server.isEmpty()) {
-            return Session.getInstance(properties);
+            return Session.getInstance(new Properties());
         }
         SmtpServer smtp = server.get();
-        String protocol = smtp.protection() == SmtpServer.Protection.SMTPS ? "smtps" : "smtp";
-        String prefix = "mail." + protocol + ".";
-        properties.put("mail.transport.protocol", protocol);
-        properties.put(prefix + "host", smtp.host());
-        properties.put(prefix + "port", Integer.toString(smtp.port()));
-        properties.put(prefix + "auth", Boolean.toString(smtp.login().isPresent()));
-        properties.put(prefix + "starttls.enable", "true");
-        properties.put(
-                prefix + "starttls.required", Boolean.toString(smtp.protection() == SmtpServer.Protection.STARTTLS));
-        properties.put(prefix + "ssl.checkserveridentity", "true");
-        for (String step : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
-            properties.put(prefix + step, Long.toString(limit.toMillis()));
-        }
-        return Session.getInstance(properties, new Authenticator() {
-            @Override
-            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-                return smtp.login()
-                        .map(login -> new PasswordAuthentication(login.user(), login.password()))
-                        .orElse(null);
-            }
-        });
+        return MailSession.with(
+                smtp.protection() == SmtpServer.Protection.SMTPS ? "smtps" : "smtp",
+                smtp.host(),
+                smtp.port(),
+                smtp.login(),
+                smtp.protection() == SmtpServer.Protection.STARTTLS,
+                limit,
+                Map.of("auth", Boolean.toString(smtp.login().isPresent())));
     }
 }

@@ -1,8 +1,6 @@
 package io.redline.alerter.channel.email;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +10,7 @@ import java.util.Optional;
  * @param protection how the connection is kept private
  * @param login name and password; empty where the server asks for none
  */
-public record SmtpServer(String host, int port, Protection protection, Optional<Login> login) {
+public record SmtpServer(String host, int port, Protection protection, Optional<MailLogin> login) {
 
     /** How a connection to the server is kept private, and the port it has by custom. */
     public enum Protection {
@@ -27,15 +25,6 @@ public record SmtpServer(String host, int port, Protection protection, Optional<
 
         Protection(int port) {
             this.port = port;
-        }
-    }
-
-    /** Who we are to the server. */
-    public record Login(String user, String password) {
-
-        @Override
-        public String toString() {
-            return "Login[hidden]";
         }
     }
 
@@ -56,19 +45,6 @@ public record SmtpServer(String host, int port, Protection protection, Optional<
                 uri.getHost(),
                 port,
                 protection,
-                Optional.ofNullable(uri.getRawUserInfo()).map(SmtpServer::login));
-    }
-
-    private static Login login(String userInfo) {
-        int colon = userInfo.indexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException("a user without a password");
-        }
-        return new Login(decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
-    }
-
-    private static String decoded(String text) {
-        // Form decoding makes a plus a space; in an address it stands for itself.
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+                Optional.ofNullable(uri.getRawUserInfo()).map(MailLogin::parse));
     }
 }

@@ -104,6 +104,7 @@ class EmailChannelTest {
         }
         assertThat(part(received(), 0)).doesNotContain("/act/");
         assertThat(received().getHeader("List-Unsubscribe")).isNull();
+        assertThat(received().getHeader(MailStamp.HEADER)).isNull();
     }
 
     @Test
@@ -273,7 +274,8 @@ class EmailChannelTest {
     private static MailSender sender() throws Exception {
         return new MailSender(
                 new InternetAddress("Redline <redline@example.org>"),
-                Optional.of(new InternetAddress("bounces@example.org")));
+                Optional.of(new InternetAddress("bounces@example.org")),
+                Optional.empty());
     }
 
     private static ActionLinks links(Optional<SignedLinks> links) {

@@ -3,7 +3,6 @@ package io.redline.alerter.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.redline.alerter.channel.email.SmtpServer.Login;
 import io.redline.alerter.channel.email.SmtpServer.Protection;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class SmtpServerTest {
     void reservedCharactersInALoginAreDecoded() {
         assertThat(SmtpServer.parse("smtps://desk%40example.org:p%3Aa+s%2Fs@mail.example")
                         .login())
-                .contains(new Login("desk@example.org", "p:a+s/s"));
+                .contains(new MailLogin("desk@example.org", "p:a+s/s"));
     }
 
     @Test
