@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP to the desk as anybody would. */
 final class ApiClient {
@@ -41,20 +42,26 @@ final class ApiClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
+    private final @Nullable String token;
     private final boolean patient;
 
     ApiClient(URI server) {
-        this(server, false);
+        this(server, null);
     }
 
-    private ApiClient(URI server, boolean patient) {
+    ApiClient(URI server, @Nullable String token) {
+        this(server, token, false);
+    }
+
+    private ApiClient(URI server, @Nullable String token, boolean patient) {
         this.server = server;
+        this.token = token;
         this.patient = patient;
     }
 
     /** One that asks again while nobody answers or the desk is not ready, as a feed would when the desk is restarted. */
     ApiClient patiently() {
-        return new ApiClient(server, true);
+        return new ApiClient(server, token, true);
     }
 
     Answer get(String path) {
@@ -76,6 +83,9 @@ final class ApiClient {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         return patient
                 ? await().atMost(PATIENCE_WITH_A_RESTART)
                         .pollDelay(Duration.ZERO)

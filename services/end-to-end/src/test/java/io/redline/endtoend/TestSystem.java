@@ -1,5 +1,9 @@
 package io.redline.endtoend;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.redline.alerter.channel.slack.SlackStandIn;
@@ -8,16 +12,34 @@ import io.redline.local.LocalSystem;
 import io.redline.local.Progress;
 import io.redline.schemas.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/** The whole system with a mail server, a Slack, a webhook receiver and feeds, started once for the test JVM. */
+/**
+ * The whole system with a mail server, a Slack, a webhook receiver and feeds, started once for the test JVM. It asks for a
+ * token, and holds every secret that a system can have; the mail server takes no password of ours.
+ */
 final class TestSystem {
+
+    static final String API_TOKEN = "sesame-for-the-api-of-the-tests";
+    static final String SMTP_PASSWORD = "sesame-for-the-mail-server";
+    static final String LINK_KEY = "sesame-for-the-links-in-messages";
+    static final String SECRETS_KEY =
+            Base64.getEncoder().encodeToString("sesame-that-seals-other-secrets.".getBytes(StandardCharsets.US_ASCII));
+
+    /** The path of the Slack address that watches can name by {@link #SLACK_REFERENCE}. */
+    static final String SLACK_PATH = "sesame-in-a-variable";
+
+    static final String SLACK_REFERENCE = "env:REDLINE_SECRET_SLACK";
 
     private static @Nullable TestSystem shared;
 
@@ -29,27 +51,33 @@ final class TestSystem {
     private final TopicLog alerts;
     private final ApiClient api;
     private final Canary canary;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     private TestSystem(Path data) throws Exception {
+        log.start();
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
         mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.setUser("locks@example.org", "locks", "another-password");
         mail.start();
         webhooks = WebhookReceiver.start();
         slack = SlackStandIn.start(InstantSource.system());
         feeds = FeedServer.start();
-        Map<String, String> environment = Map.of(
-                "REDLINE_SMTP_URL",
-                "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
-                "REDLINE_MAIL_FROM",
-                "redline@example.org",
-                "REDLINE_SLACK_API_URL",
-                slack.apiUrl().toString(),
-                "REDLINE_FEEDS",
-                feeds.addresses(),
-                "REDLINE_STREAM_THREADS",
-                "1");
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry(
+                        "REDLINE_SMTP_URL",
+                        "smtp://locks:" + SMTP_PASSWORD + "@127.0.0.1:"
+                                + mail.getSmtp().getPort()),
+                Map.entry("REDLINE_MAIL_FROM", "redline@example.org"),
+                Map.entry("REDLINE_SLACK_API_URL", slack.apiUrl().toString()),
+                Map.entry("REDLINE_SECRET_SLACK", slack.url(SLACK_PATH)),
+                Map.entry("REDLINE_API_TOKENS", API_TOKEN),
+                Map.entry("REDLINE_SECRETS_KEY", SECRETS_KEY),
+                Map.entry("REDLINE_LINK_KEY", LINK_KEY),
+                Map.entry("REDLINE_FEEDS", feeds.addresses()),
+                Map.entry("REDLINE_STREAM_THREADS", "1"));
         local = LocalSystem.start(LocalOptions.anyPorts(data), environment, Progress.silent(), fault -> {});
         alerts = TopicLog.follow(local.platform().environment(), Topics.ALERTS);
-        api = new ApiClient(local.url());
+        api = new ApiClient(local.url(), API_TOKEN);
         canary = new Canary(api, alerts);
     }
 
@@ -71,10 +99,6 @@ final class TestSystem {
         return local;
     }
 
-    GreenMail mail() {
-        return mail;
-    }
-
     WebhookReceiver webhooks() {
         return webhooks;
     }
@@ -94,6 +118,16 @@ final class TestSystem {
 
     Canary canary() {
         return canary;
+    }
+
+    /** What has been logged in this process, with the faults behind it. */
+    String log() {
+        synchronized (log) {
+            return log.list.stream()
+                    .map(event ->
+                            event.getFormattedMessage() + " " + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     private void stop(Path data) {
