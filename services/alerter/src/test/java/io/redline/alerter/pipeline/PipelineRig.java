@@ -59,6 +59,8 @@ final class PipelineRig {
 
     /** Everything in memory is lost; the stores, and outcomes already on their way, are not. */
     void crash() {
+        // A process that is gone starts nothing of what waits in its queues.
+        dispatcher.withdraw(pipeline);
         dispatcher = dispatcher();
         pipeline = pipeline();
     }
