@@ -25,7 +25,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * Not now; a later attempt may succeed.
+     * The endpoint cannot take anything now; a later attempt may succeed.
      *
      * @param reason why, in a plain sentence
      * @param after how long the receiver asked to be left alone
@@ -40,6 +40,9 @@ public sealed interface Outcome {
             this(reason, Optional.empty(), statusCode);
         }
     }
+
+    /** This one not now, while the endpoint works: a later attempt may succeed, and nothing else has to wait for it. */
+    record Deferred(String reason, @Nullable Integer statusCode) implements Outcome {}
 
     /** Never: another attempt with the same message would end in the same way. */
     record Rejected(String reason, @Nullable Integer statusCode) implements Outcome {}

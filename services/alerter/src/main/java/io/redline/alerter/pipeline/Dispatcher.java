@@ -264,6 +264,9 @@ public final class Dispatcher implements AutoCloseable {
         if (outcome instanceof Outcome.RetryLater) {
             return "retry-later";
         }
+        if (outcome instanceof Outcome.Deferred) {
+            return "deferred";
+        }
         return outcome instanceof Outcome.Disabled ? "disabled" : "rejected";
     }
 }

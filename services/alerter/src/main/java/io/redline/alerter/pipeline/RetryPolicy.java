@@ -32,9 +32,8 @@ public record RetryPolicy(Duration giveUpAfter) {
      * @param took how long the attempt took
      */
     public DeliveryOutcome conclude(LedgerEntry entry, Outcome outcome, Duration took, Instant now) {
-        int attempt = entry.getDelivery().getAttempt() + 1;
         Delivery.Builder delivery = Delivery.newBuilder(entry.getDelivery())
-                .setAttempt(attempt)
+                .setAttempt(entry.getDelivery().getAttempt() + 1)
                 .setAt(now)
                 .setNextAttemptAt(null)
                 .setReason(null)
@@ -46,16 +45,9 @@ public record RetryPolicy(Duration giveUpAfter) {
                     .setRelatesTo(null)
                     .setReceipt(delivered.receipt());
         } else if (outcome instanceof Outcome.RetryLater later) {
-            Instant next = now.plus(pause(entry.getDelivery().getId(), attempt, later.after()));
-            if (next.isAfter(entry.getPlannedAt().plus(giveUpAfter))) {
-                delivery.setState(DeliveryState.FAILED.word())
-                        .setDecision(Decision.GivenUp.WORD)
-                        .setReason(givenUpAfter(attempt, later.reason()));
-            } else {
-                delivery.setState(DeliveryState.RETRYING.word())
-                        .setReason(later.reason())
-                        .setNextAttemptAt(next);
-            }
+            again(delivery, entry, later.reason(), later.after());
+        } else if (outcome instanceof Outcome.Deferred deferred) {
+            again(delivery, entry, deferred.reason(), Optional.empty());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             delivery.setState(DeliveryState.FAILED.word())
                     .setDecision(Decision.Undeliverable.WORD)
@@ -70,6 +62,19 @@ public record RetryPolicy(Duration giveUpAfter) {
                 .setRoute(entry.getRoute())
                 .setDisablesRoute(outcome instanceof Outcome.Disabled)
                 .build();
+    }
+
+    /** Says when the next attempt is made, unless it has been tried for long enough. */
+    private void again(Delivery.Builder delivery, LedgerEntry entry, String reason, Optional<Duration> asked) {
+        int attempt = delivery.getAttempt();
+        Instant next = delivery.getAt().plus(pause(delivery.getId(), attempt, asked));
+        if (next.isAfter(entry.getPlannedAt().plus(giveUpAfter))) {
+            delivery.setState(DeliveryState.FAILED.word())
+                    .setDecision(Decision.GivenUp.WORD)
+                    .setReason(givenUpAfter(attempt, reason));
+        } else {
+            delivery.setState(DeliveryState.RETRYING.word()).setReason(reason).setNextAttemptAt(next);
+        }
     }
 
     /** Why a delivery is tried no longer. */

@@ -108,6 +108,20 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsDeferredDelaysNothingElseOfItsEndpoint() {
+        offer("a", "b", "c", "d", "e", "f");
+        for (int i = 0; i < 4; i++) {
+            channel.attempts().get(i).ends(new Outcome.Deferred("greylisted", 450));
+        }
+        assertThat(channel.told()).as("still two at once").hasSize(6);
+        assertThat(outcomes).hasSize(4).allSatisfy(outcome -> {
+            assertThat(outcome.getDelivery().getState()).isEqualTo("retrying");
+            assertThat(outcome.getDelivery().getReason()).isEqualTo("greylisted");
+            assertThat(outcome.getDelivery().getNextAttemptAt()).isAfter(clock.instant());
+        });
+    }
+
+    @Test
     void whatWaitsForAnEndpointThatKeepsFailingLeavesItsRoomToOthers() {
         offer("a", "b", "c", "d", "e", "f");
         for (int i = 0; i < 3; i++) {

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ChannelRules(ChannelTopics topics) {
 
-    private static final Pattern MAIL_ADDRESS = Pattern.compile(
-            "[^\\s@<>\",;:\\\\()\\[\\]\\p{Cntrl}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
+    /** Words parted by single dots, as mail programs demand it too, of 64 and 255 characters at most. */
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("(?=[^@]{1,64}@[^@]{1,255}$)"
+            + "[^\\s@.<>\",;:\\\\()\\[\\]\\p{Cntrl}]+(?:\\.[^\\s@.<>\",;:\\\\()\\[\\]\\p{Cntrl}]+)*"
+            + "@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
+
     private static final Pattern SLACK_CHANNEL = Pattern.compile("[CGD][A-Z0-9]{1,30}");
     private static final Pattern TOKEN = Pattern.compile("xox[a-z]-[A-Za-z0-9-]{1,250}");
     private static final int MAX_URL = 2_048;

@@ -80,6 +80,9 @@ class RefusalsTest {
                     {"name":"A","channels":[{"type":"webhook","url":"https://a.b","secret":"sesame"}]}| "channels[0].secret" should be whsec_
                     {"name":"A","channels":[{"type":"webhook","url":"https://a.b","secret":"whsec_***"}]}| "channels[0].secret" is masked
                     {"name":"A","channels":[{"type":"email","to":"nobody"}]}      | "channels[0].to" should be an e-mail address
+                    {"name":"A","channels":[{"type":"email","to":"john..doe@b.c"}]}| "channels[0].to" should be an e-mail address
+                    {"name":"A","channels":[{"type":"email","to":"john.@b.c"}]}   | "channels[0].to" should be an e-mail address
+                    {"name":"A","channels":[{"type":"email","to":"john@b..c"}]}   | "channels[0].to" should be an e-mail address
                     {"name":"A","channels":[{"type":"email","to":"a@b.c\\r\\nBcc: x@y.z"}]}| "channels[0].to" should be an e-mail address
                     {"name":"A","channels":[{"type":"email","to":"a@b.c","url":"https://a.b"}]}| "channels[0].url" means nothing for e-mail
                     {"name":"A","query":"(red AND"}                               | The query cannot be read at column

@@ -27,13 +27,23 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Mails an alert through the operator's SMTP server; all mail shares that server's queue. */
 public final class EmailChannel implements DeliveryChannel {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
+
     private static final int CONNECTIONS = 4;
     private static final int SMTP_OK = 250;
     private static final int SMTP_FINAL = 500;
+    private static final int SMTP_SHUTTING_DOWN = 421;
+
+    /** The codes of RFC 3463 for what is wrong with an address or a mailbox, and for what is wrong with the server itself. */
+    private static final Pattern OF_MAILBOX = Pattern.compile("\\b4\\.[12]\\.\\d");
+
+    private static final Pattern OF_SERVER = Pattern.compile("\\b4\\.3\\.\\d");
 
     /** The codes of RFC 3463 and RFC 7505 for a mailbox or domain that takes no mail, whoever sends it. */
     private static final Pattern NO_SUCH_MAILBOX = Pattern.compile("\\b5\\.(1\\.(1|2|3|6|10)|2\\.1)\\b");
@@ -82,6 +92,8 @@ public final class EmailChannel implements DeliveryChannel {
 
     @Override
     public Endpoint endpoint(Channel to) {
+        // What no mail can go to is refused before an attempt.
+        var unused = address(to);
         return new Endpoint("email", CONNECTIONS, Duration.ZERO);
     }
 
@@ -100,14 +112,13 @@ public final class EmailChannel implements DeliveryChannel {
 
     private Outcome send(Event event) {
         InternetAddress to = address(event.to());
-        try (Transport transport = session.getTransport()) {
-            String person = to.getAddress();
-            MailText text = MailText.of(event, links.of(event, person));
-            AlertMail mail =
-                    AlertMail.of(session, event, text, sender, to, links.unsubscribe(event, person), clock.instant());
-            transport.connect();
-            transport.sendMessage(mail, new InternetAddress[] {to});
-            return new Outcome.Delivered(SMTP_OK, mail.messageId());
+        try {
+            Transport transport = session.getTransport();
+            try {
+                return new Outcome.Delivered(SMTP_OK, send(event, to, transport));
+            } finally {
+                leave(transport);
+            }
         } catch (AuthenticationFailedException refused) {
             return new Outcome.RetryLater("the mail server refuses the login in REDLINE_SMTP_URL", null);
         } catch (MessagingException fault) {
@@ -115,11 +126,31 @@ public final class EmailChannel implements DeliveryChannel {
         }
     }
 
+    /** Hands a mail to the server, and returns its message id. */
+    private String send(Event event, InternetAddress to, Transport transport) throws MessagingException {
+        String person = to.getAddress();
+        MailText text = MailText.of(event, links.of(event, person));
+        AlertMail mail =
+                AlertMail.of(session, event, text, sender, to, links.unsubscribe(event, person), clock.instant());
+        transport.connect();
+        transport.sendMessage(mail, new InternetAddress[] {to});
+        return mail.messageId();
+    }
+
+    /** Ends the conversation. What the server has said of the mail stands, however that goes. */
+    private static void leave(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException cutOff) {
+            LOG.debug("The mail server did not end the conversation in order", cutOff);
+        }
+    }
+
     private static Outcome judge(Reply reply) {
         Integer code = reply.code();
         String reason = "the mail server answered: " + reply.text();
         if (code == null || code < SMTP_FINAL) {
-            return new Outcome.RetryLater(reason, code);
+            return reply.concernsReceiver() ? new Outcome.Deferred(reason, code) : new Outcome.RetryLater(reason, code);
         }
         return noSuchMailbox(reply.text())
                 ? new Outcome.Disabled(reason + NO_MAILBOX, code)
@@ -135,27 +166,36 @@ public final class EmailChannel implements DeliveryChannel {
      * What a mail server said.
      *
      * @param code the SMTP reply code; null when it did not get to that
+     * @param toReceiver true when it said so on hearing whom the mail is for
      */
-    private record Reply(@Nullable Integer code, String text) {
+    private record Reply(@Nullable Integer code, boolean toReceiver, String text) {
 
         /** The reply behind a fault: that about the address where there is one, since it says most. */
         static Reply behind(MessagingException fault) {
-            Reply reply = of(null, fault);
+            Reply reply = of(null, false, fault);
             for (Exception cause = fault; cause != null; cause = next(cause)) {
                 if (cause instanceof SMTPAddressFailedException address) {
-                    return of(address.getReturnCode(), address);
+                    return of(address.getReturnCode(), true, address);
                 }
                 if (cause instanceof SMTPSendFailedException send) {
-                    reply = of(send.getReturnCode(), send);
+                    reply = of(send.getReturnCode(), false, send);
                 } else if (cause instanceof SMTPSenderFailedException sender) {
-                    reply = of(sender.getReturnCode(), sender);
+                    reply = of(sender.getReturnCode(), false, sender);
                 }
             }
             return reply;
         }
 
-        private static Reply of(@Nullable Integer code, MessagingException fault) {
-            return new Reply(code, MarkedText.oneLine(String.valueOf(fault.getMessage())));
+        /** True when other receivers' mail may well go through meanwhile. */
+        boolean concernsReceiver() {
+            return code != null
+                    && code != SMTP_SHUTTING_DOWN
+                    && !OF_SERVER.matcher(text).find()
+                    && (toReceiver || OF_MAILBOX.matcher(text).find());
+        }
+
+        private static Reply of(@Nullable Integer code, boolean toReceiver, MessagingException fault) {
+            return new Reply(code, toReceiver, MarkedText.oneLine(String.valueOf(fault.getMessage())));
         }
 
         private static @Nullable Exception next(Exception cause) {

@@ -202,6 +202,13 @@ class EmailChannelTest {
         assertThat(deliverTo("smtp://127.0.0.1:" + port)).isInstanceOf(Outcome.RetryLater.class);
     }
 
+    @Test
+    void aMailThatWasTakenIsDeliveredHoweverTheServerHangsUp() throws Exception {
+        try (SmtpScript server = SmtpScript.start("250 fine", "250 taken", "")) {
+            assertThat(deliverTo(server.url())).isEqualTo(new Outcome.Delivered(250, "<d-1@example.org>"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "550 5.7.1 not from you, Rejected, 550",
@@ -210,8 +217,12 @@ class EmailChannelTest {
         "550 5.1.1 no such desk, Disabled, 550",
         "550 5.2.1 the desk has closed, Disabled, 550",
         "556 5.1.10 this domain takes no mail, Disabled, 556",
-        "451 4.7.1 come back later, RetryLater, 451",
-        "452 4.1.1 busy, RetryLater, 452"
+        "450 greylisted, Deferred, 450",
+        "451 4.7.1 come back later, Deferred, 451",
+        "452 4.2.2 the mailbox is full, Deferred, 452",
+        "452 4.3.1 no disk left, RetryLater, 452",
+        "421 4.3.2 closing down, RetryLater, 421",
+        "421 too many connections, RetryLater, 421"
     })
     void whatTheServerSaysOfTheAddressDecides(String answer, String kind, int code) throws Exception {
         try (SmtpScript server = SmtpScript.start(answer)) {
@@ -222,11 +233,31 @@ class EmailChannelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "452 4.2.2 the mailbox is full, Deferred",
+        "451 4.3.0 the queue is not to be had, RetryLater",
+        "451 try later, RetryLater"
+    })
+    void whatTheServerSaysOfTheMailDelaysOthersUnlessItIsAboutTheMailbox(String answer, String kind) throws Exception {
+        try (SmtpScript server = SmtpScript.start("250 fine", answer, "221 bye")) {
+            assertThat(deliverTo(server.url()).getClass().getSimpleName()).isEqualTo(kind);
+        }
+    }
+
+    @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "desk", "a@example.org, b@example.org", "desk@example.org\r\nBcc: victim@example.org"})
+    @ValueSource(
+            strings = {
+                "",
+                "desk",
+                "a@example.org, b@example.org",
+                "desk@example.org\r\nBcc: victim@example.org",
+                "night..desk@example.org"
+            })
     void whatIsNoAddressIsRefused(String to) throws Exception {
         EmailChannel channel = channel("smtp://127.0.0.1", Optional.empty());
         assertThatIllegalArgumentException().isThrownBy(() -> channel.shown(Fixtures.email(to)));
+        assertThatIllegalArgumentException().isThrownBy(() -> channel.endpoint(Fixtures.email(to)));
     }
 
     private Outcome deliver(Alert alert) throws Exception {
