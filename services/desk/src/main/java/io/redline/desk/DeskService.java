@@ -94,7 +94,7 @@ public final class DeskService implements AutoCloseable {
     private void follow() {
         try {
             infrastructure.prepare();
-            obstacle = Optional.of("it reads the watches");
+            obstacle = Optional.of("it reads the watches and the audit log");
             var watches = ProjectionConsumer.start(context, model.watches(), producer, stored -> {});
             consumers.add(watches);
             consumers.add(ProjectionConsumer.start(context, model.alerts(), producer, stream::publish));
@@ -102,9 +102,12 @@ public final class DeskService implements AutoCloseable {
             consumers.add(ProjectionConsumer.start(context, model.shifts(), producer, stored -> {}));
             consumers.add(ProjectionConsumer.start(context, model.deliveries(), producer, stored -> {}));
             consumers.add(ProjectionConsumer.start(context, model.silences(), producer, stored -> {}));
-            consumers.add(ProjectionConsumer.start(context, model.audit(), producer, stored -> {}));
+            // Tells which ids are gone.
+            var audit = ProjectionConsumer.start(context, model.audit(), producer, stored -> {});
+            consumers.add(audit);
             consumers.add(ProjectionConsumer.start(context, model.articles(), producer, stored -> {}));
             watches.awaitCurrent();
+            audit.awaitCurrent();
             obstacle = Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

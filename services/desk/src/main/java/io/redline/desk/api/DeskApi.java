@@ -61,6 +61,7 @@ public final class DeskApi implements AutoCloseable {
         StanceRecord record = new StanceRecord(model.stances(), model.shifts());
         WatchBook watches = new WatchBook(
                 model.watches(),
+                model::remembersWatch,
                 commands,
                 ChannelVault.of(settings),
                 context.clock(),

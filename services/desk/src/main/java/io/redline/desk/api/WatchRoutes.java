@@ -178,10 +178,7 @@ final class WatchRoutes {
         } else if (outcome instanceof WatchBook.Removed) {
             ctx.status(done);
         } else if (outcome instanceof WatchBook.Taken taken) {
-            throw new ProblemException(new Problem(
-                    409,
-                    "Id taken",
-                    "There is a watch \"" + taken.id() + "\" already: choose another id, or change that one with PUT"));
+            throw new ProblemException(new Problem(409, "Id taken", taken.sentence("change that one with PUT")));
         } else if (outcome instanceof WatchBook.Full full) {
             throw new ProblemException(new Problem(409, "Too many watches", full.sentence()).with("field", "owner"));
         } else if (outcome instanceof WatchBook.Changed changed) {

@@ -77,6 +77,14 @@ public record ReadModel(
         return List.of(watches, silences, alerts, stances, shifts, deliveries, audit, articles);
     }
 
+    /** Whether anything is kept that came of a watch of this id, or the audit log knows of one. */
+    public boolean remembersWatch(String id) {
+        return alerts.count("watch", id) > 0
+                || deliveries.count("watch", id) > 0
+                || silences.count("watch", id) > 0
+                || audit.count("subject", id) > 0;
+    }
+
     @Override
     public void close() {
         all().forEach(TopicView::close);

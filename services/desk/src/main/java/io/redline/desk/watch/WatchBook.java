@@ -51,6 +51,7 @@ public final class WatchBook {
     private static final List<String> SET_BY_US = List.of("revision", "createdAt", "updatedAt", "warnings");
 
     private final TopicView<Watch> watches;
+    private final Predicate<String> remembered;
     private final Commands commands;
     private final ChannelVault vault;
     private final InstantSource clock;
@@ -62,12 +63,14 @@ public final class WatchBook {
     /**
      * Watches read from this view and changed through these commands.
      *
+     * @param remembered tells of the id of a watch that is gone whether there is still something that came of it
      * @param vault seals the secrets of what is stored
      * @param mostPerOwner most watches of one owner; two that are added at the same moment may both pass
      * @param topics which topics a watch may copy alerts to
      */
     public WatchBook(
             TopicView<Watch> watches,
+            Predicate<String> remembered,
             Commands commands,
             ChannelVault vault,
             InstantSource clock,
@@ -75,6 +78,7 @@ public final class WatchBook {
             ChannelTopics topics) {
         this(
                 watches,
+                remembered,
                 commands,
                 vault,
                 clock,
@@ -88,6 +92,7 @@ public final class WatchBook {
 
     private WatchBook(
             TopicView<Watch> watches,
+            Predicate<String> remembered,
             Commands commands,
             ChannelVault vault,
             InstantSource clock,
@@ -96,6 +101,7 @@ public final class WatchBook {
             Optional<String> onlyOwner,
             List<Lock> locks) {
         this.watches = watches;
+        this.remembered = remembered;
         this.commands = commands;
         this.vault = vault;
         this.clock = clock;
@@ -109,7 +115,7 @@ public final class WatchBook {
     public WatchBook of(Optional<String> owner) {
         return owner.isEmpty()
                 ? this
-                : new WatchBook(watches, commands, vault, clock, mostPerOwner, channels, owner, locks);
+                : new WatchBook(watches, remembered, commands, vault, clock, mostPerOwner, channels, owner, locks);
     }
 
     /** What became of a change. */
@@ -130,8 +136,24 @@ public final class WatchBook {
     /** There is no such watch. */
     public record Missing() implements Outcome {}
 
-    /** There is one of that id already. */
-    public record Taken(String id) implements Outcome {}
+    /**
+     * There is one of that id already.
+     *
+     * @param gone true when there was one, and what came of it is not for whoever wants to have its id
+     */
+    public record Taken(String id, boolean gone) implements Outcome {
+
+        /**
+         * What to tell whoever wants the id.
+         *
+         * @param instead how to change the watch that there is
+         */
+        public String sentence(String instead) {
+            return gone
+                    ? "There was a watch \"" + id + "\", and what came of it is kept: choose another id"
+                    : "There is a watch \"" + id + "\" already: choose another id, or " + instead;
+        }
+    }
 
     /** Its owner has as many watches as one may have. */
     public record Full(String owner, int most) implements Outcome {
@@ -178,7 +200,8 @@ public final class WatchBook {
     }
 
     /**
-     * Stores a new watch. Without an id it gets one made of its name, with a number where that is taken.
+     * Stores a new watch. Without an id it gets one made of its name, with a number where that is taken. An owner gets no id
+     * of which something is remembered.
      *
      * @throws WrongJsonException when it is not a right watch
      */
@@ -194,7 +217,7 @@ public final class WatchBook {
                 return outcome;
             }
         }
-        return new Taken(slug);
+        return new Taken(slug, false);
     }
 
     /**
@@ -275,7 +298,11 @@ public final class WatchBook {
         lock.lock();
         try {
             if (watches.newest(id).isPresent()) {
-                return new Taken(id);
+                return new Taken(id, false);
+            }
+            // Whoever has a watch sees what came of its id, and that may have been another owner's.
+            if (onlyOwner.isPresent() && remembered.test(id)) {
+                return new Taken(id, true);
             }
             Optional<Outcome> full = full(draft.getOwner(), null);
             if (full.isPresent()) {

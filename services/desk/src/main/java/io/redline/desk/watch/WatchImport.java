@@ -140,7 +140,7 @@ public final class WatchImport {
 
     private static String refusal(Outcome outcome) {
         if (outcome instanceof Taken taken) {
-            return "there is a watch \"" + taken.id() + "\" already: choose another id, or import with replace=true";
+            return taken.sentence("import with replace=true");
         }
         return outcome instanceof WatchBook.Full full
                 ? full.sentence()

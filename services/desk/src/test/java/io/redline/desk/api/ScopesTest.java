@@ -143,6 +143,37 @@ class ScopesTest {
     }
 
     @Test
+    void anIdThatWasTakenBeforeOpensNothingToAnotherOwner() throws Exception {
+        desk.raise(alert("a-his", "his", 1));
+        delivery("d-his", "his");
+        assertThat(send("DELETE", "/api/watches/his", null, ALL).statusCode()).isEqualTo(204);
+        HttpResponse<String> again = send("POST", "/api/watches", "{\"id\":\"his\",\"name\":\"Mine\"}", ANN);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).path("detail").asText()).contains("There was a watch \"his\"", "another id");
+        assertThat(json(send("POST", "/api/watches/import", "[{\"id\":\"his\",\"name\":\"Mine\"}]", ANN))
+                        .path("accepted"))
+                .isEmpty();
+        assertThat(json(send("POST", "/api/watches", "{\"name\":\"His\"}", ANN))
+                        .path("id")
+                        .asText())
+                .isEqualTo("his-2");
+        assertThat(ids("/api/alerts")).isEmpty();
+        assertThat(ids("/api/deliveries")).isEmpty();
+    }
+
+    @Test
+    void anIdOfWhichOnlyItsRemovalIsKnownIsNotGivenToAnotherOwnerEither() throws Exception {
+        assertThat(send("DELETE", "/api/watches/nobodys", null, ALL).statusCode())
+                .isEqualTo(204);
+        assertThat(send("POST", "/api/watches", "{\"id\":\"nobodys\",\"name\":\"Mine\"}", ANN)
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(send("POST", "/api/watches", "{\"id\":\"nobodys\",\"name\":\"Ours\"}", ALL)
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void anOwnersStreamTellsOnlyAlertsOfTheirWatches() throws Exception {
         try (SseReader reader = SseReader.open(desk.uri("/api/alerts/stream"), null, "Bearer " + ANN)) {
             desk.raise(alert("a-his", "his", 1));
