@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,46 @@ class SecretsTest {
                                 "{\"name\":\"W\",\"channels\":[{\"type\":\"webhook\",\"url\":\"https://a.example\"}]}")
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aWatchWithASecretThatDoesNotOpenIsNotStored() throws Exception {
+        desk.send("POST", "/api/watches", WATCH);
+        ObjectNode shown = (ObjectNode) json(desk.get("/api/watches/w"));
+        String before = desk.model.watches().newest("w").orElseThrow();
+        desk.close();
+        for (String key : List.of(
+                "",
+                Base64.getEncoder()
+                        .encodeToString("another-key-of-thirty-two-bytes!".getBytes(StandardCharsets.US_ASCII)))) {
+            desk = DeskFixture.in(directory, "REDLINE_SECRETS_KEY", key);
+            JsonNode refusal = json(desk.send(
+                    "PUT", "/api/watches/w", shown.put("name", "Another").toString()));
+            assertThat(refusal.path("status").asInt()).isEqualTo(400);
+            assertThat(refusal.path("detail").asText())
+                    .contains("channels[0].secret", "REDLINE_SECRETS_KEY")
+                    .doesNotContain("enc:v1:", "whsec_");
+            assertThat(desk.model.watches().newest("w")).contains(before);
+            desk.close();
+        }
+        desk = DeskFixture.in(directory);
+        assertThat(desk.opened("w").getChannels().get(0).getSecret()).isEqualTo(SECRET);
+    }
+
+    @Test
+    void nobodySendsASealedSecret() throws Exception {
+        desk.send("POST", "/api/watches", WATCH);
+        JsonNode stored = AvroJson.read(desk.model.watches().newest("w").orElseThrow());
+        String secret = stored.at("/channels/0/secret").asText();
+        String path = stored.at("/channels/1/url").asText().substring("https://hooks.slack.example/".length());
+        for (String sealed : List.of(
+                WATCH.replace(SECRET, secret),
+                WATCH.replace(PATH, path),
+                WATCH.replace("https://hooks.slack.example/" + PATH, "https://elsewhere.example/" + secret))) {
+            JsonNode refusal = json(desk.send("PUT", "/api/watches/w", sealed));
+            assertThat(refusal.path("status").asInt()).isEqualTo(400);
+            assertThat(refusal.path("detail").asText()).contains("is sealed", "REDLINE_SECRETS_KEY");
+        }
     }
 
     private static String text(Path file) throws IOException {

@@ -62,9 +62,10 @@ public final class ChannelVault {
      * The watch as it may be stored.
      *
      * @param watch a watch whose secrets are plain, or references
-     * @throws WrongJsonException when it holds a plain secret and there is no key to seal it with
+     * @throws WrongJsonException when it holds a plain secret and there is no key to seal it with, or a sealed one
      */
     public Watch sealed(Watch watch) {
+        requireOpen(watch);
         return mapped(
                 watch,
                 (path, channel) -> secretsOf(
@@ -74,6 +75,38 @@ public final class ChannelVault {
                                         "cannot be kept safe: set " + SecretBox.KEYS.name()
                                                 + ", or name an environment variable of"
                                                 + " the alerter, as in env:REDLINE_SECRET_DESK"))));
+    }
+
+    /**
+     * Refuses a watch with a sealed secret: a stored one that no key here opens would be sealed twice, and so lost, and nobody
+     * has one to send.
+     *
+     * @throws WrongJsonException naming the first field that is sealed, and the setting to mend
+     */
+    public static void requireOpen(Watch watch) {
+        var unused = mapped(
+                watch,
+                (path, channel) -> secretsOf(channel, UnaryOperator.identity(), (field, secret) -> {
+                    if (SecretBox.isSealed(secret)) {
+                        throw new WrongJsonException(
+                                path + "." + field,
+                                "is sealed and cannot be opened: set " + SecretBox.KEYS.name()
+                                        + " to the key that it was sealed with, or send it in full");
+                    }
+                    return secret;
+                }));
+    }
+
+    /** The host of an address that is stored with its path sealed; empty for a channel that has none. */
+    public static Optional<String> sealedHost(Channel channel) {
+        return Optional.ofNullable(channel.getUrl())
+                .filter(url -> Objects.equals(channel.getType(), "slack") && !isReference(url))
+                .map(ChannelVault::hostOf);
+    }
+
+    /** True for a channel of an opened watch whose address is still sealed: where it points to is not known. */
+    public static boolean isLocked(Channel channel) {
+        return sealedHost(channel).isPresent() && SecretBox.isSealed(pathOf(String.valueOf(channel.getUrl())));
     }
 
     /** The watch with its secrets in plain text, references left as they are; what cannot be opened stays sealed. */
@@ -178,8 +211,11 @@ public final class ChannelVault {
 
     /** An address with what follows its host replaced. */
     private static String withPath(String url, UnaryOperator<String> replaced) {
-        String host = hostOf(url);
-        return host + "/" + replaced.apply(url.substring(Math.min(url.length(), host.length() + 1)));
+        return hostOf(url) + "/" + replaced.apply(pathOf(url));
+    }
+
+    private static String pathOf(String url) {
+        return url.substring(Math.min(url.length(), hostOf(url).length() + 1));
     }
 
     /** An address up to where its path begins: {@code https://hooks.slack.com}. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -143,8 +144,34 @@ class ChannelVaultTest {
         Channel named = stored(vault, "https://elsewhere.example/env:REDLINE_SECRET_DESK");
         assertThat(vault.resolved(named)).isEqualTo(named);
         String stolen = String.valueOf(channelOf(vault.sealed(named(SECRET))).getSecret());
-        Channel sealed = stored(vault, "https://elsewhere.example/" + stolen);
-        assertThatThrownBy(() -> vault.resolved(sealed)).isInstanceOf(WrongSettingException.class);
+        assertThatThrownBy(() -> stored(vault, "https://elsewhere.example/" + stolen))
+                .isInstanceOf(WrongJsonException.class);
+    }
+
+    @Test
+    void whatIsSealedAlreadyIsNotStored() {
+        Watch sealed = vault(OTHER_KEY).sealed(WATCH);
+        for (ChannelVault vault : List.of(vault(KEY), vault(""))) {
+            assertThatThrownBy(() -> vault.sealed(vault.opened(sealed)))
+                    .isInstanceOf(WrongJsonException.class)
+                    .hasMessageContaining("channels[0].secret")
+                    .hasMessageContaining("REDLINE_SECRETS_KEY")
+                    .hasMessageNotContaining("enc:v1:");
+        }
+    }
+
+    @Test
+    void anAddressIsLockedWhileNoKeyOpensIt() {
+        Watch sealed = vault(OTHER_KEY).sealed(WATCH);
+        assertThat(vault(KEY).opened(sealed).getChannels())
+                .extracting(ChannelVault::isLocked)
+                .containsExactly(false, true);
+        assertThat(vault(OTHER_KEY).opened(sealed).getChannels())
+                .extracting(ChannelVault::isLocked)
+                .containsExactly(false, false);
+        assertThat(vault(KEY).opened(sealed).getChannels())
+                .extracting(ChannelVault::sealedHost)
+                .containsExactly(Optional.empty(), Optional.of("https://hooks.slack.example"));
     }
 
     @Test

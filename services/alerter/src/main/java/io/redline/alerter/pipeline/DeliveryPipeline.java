@@ -180,6 +180,7 @@ public final class DeliveryPipeline {
         Alert alert = request.getAlert();
         List<Route> routes = watches.apply(request.getWatchId()).stream()
                 .flatMap(watch -> Route.of(watch).stream())
+                .flatMap(Route::underEachName)
                 .filter(to -> DeliveryIds.delivery(alert.getId(), alert.getVersion(), to.id())
                         .equals(request.getDeliveryId()))
                 .toList();

@@ -15,6 +15,7 @@ import io.redline.schemas.Channel;
 import io.redline.schemas.Delivery;
 import io.redline.schemas.DeliveryOutcome;
 import io.redline.schemas.RedeliveryRequest;
+import io.redline.schemas.Silence;
 import io.redline.schemas.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryPipelineTest {
 
     private static final Channel HOOK = Fixtures.webhook("https://desk.example/hook");
+    private static final Channel SLACK = Fixtures.slack("https://hooks.slack.example/services/desk");
     private static final Outcome DELIVERED = new Outcome.Delivered(200);
     private static final Outcome BUSY = new Outcome.RetryLater("the receiver answered 500", 500);
 
@@ -350,6 +352,64 @@ class DeliveryPipelineTest {
     }
 
     @Test
+    void whatIsOpenWhenTheKeyOfItsAddressIsLostFailsAndCanBeSentAgainOnceThatIsBack() {
+        keyIs("the right one");
+        rig.watches.put("w", vault("the right one").sealed(Fixtures.watch("w", SLACK)));
+        Alert alert = alert(1, "new");
+        rig.plan(alert);
+        rig.channel.attempts().forEach(attempt -> attempt.ends(BUSY));
+        rig.settle();
+        keyIs("another");
+        rig.pass(Duration.ofMinutes(1));
+        Delivery failed = failed();
+        assertThat(failed.getDecision()).isEqualTo("undeliverable");
+        assertThat(failed.getReason()).contains("REDLINE_SECRETS_KEY");
+        keyIs("the right one");
+        rig.pipeline.redeliver(new RedeliveryRequest(failed.getId(), "w", alert, rig.now()));
+        assertThat(rig.channel.last().event().id()).isEqualTo(failed.getId());
+        assertThat(rig.channel.last().event().to()).isEqualTo(SLACK);
+    }
+
+    @Test
+    void whatWasPlannedWhileAnAddressDidNotOpenIsSentOnceItDoes() {
+        Channel other = Fixtures.slack("https://hooks.slack.example/services/other");
+        rig.watches.put("w", vault("the right one").sealed(Fixtures.watch("w", SLACK, other)));
+        keyIs("another");
+        Alert alert = alert(1, "new");
+        rig.plan(alert);
+        assertThat(rig.channel.attempts()).isEmpty();
+        List<String> failed = rig.deliveries.stream()
+                .filter(delivery -> delivery.getState().equals("failed"))
+                .map(Delivery::getId)
+                .toList();
+        keyIs("the right one");
+        failed.forEach(id -> rig.pipeline.redeliver(new RedeliveryRequest(id, "w", alert, rig.now())));
+        assertThat(rig.channel.attempts())
+                .extracting(attempt -> attempt.event().to())
+                .containsExactly(SLACK, other);
+        rig.channel.attempts().forEach(attempt -> attempt.ends(DELIVERED));
+        rig.settle();
+        assertThat(told()).containsExactly("a/1", "a/1");
+    }
+
+    @Test
+    void whatIsHeldWhileAnAddressDoesNotOpenIsToldIfItDoesInTime() {
+        rig.watches.put("w", vault("the right one").sealed(Fixtures.watch("w", SLACK)));
+        keyIs("another");
+        rig.silences.add(Silence.newBuilder()
+                .setId("s")
+                .setBy("Mira")
+                .setReason("the pilots are on a break")
+                .setFrom(rig.now())
+                .setUntil(rig.now().plus(Duration.ofMinutes(10)))
+                .build());
+        rig.plan(alert(1, "new"));
+        keyIs("the right one");
+        rig.pass(Duration.ofMinutes(16));
+        assertThat(rig.channel.last().event().to()).isEqualTo(SLACK);
+    }
+
+    @Test
     void aSecretThatIsNamedAfterNothingIsNotSentOn() {
         String reference = "env:REDLINE_SECRET_DESK";
         watch(Channel.newBuilder(HOOK).setSecret(reference).build());
@@ -624,6 +684,12 @@ class DeliveryPipelineTest {
                 .filter(delivery -> delivery.getState().equals("failed"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Starts again with this key. */
+    private void keyIs(String key) {
+        rig.environment.put(SecretBox.KEYS.name(), key(key));
+        rig.crash();
     }
 
     private static ChannelVault vault(String key) {

@@ -374,6 +374,7 @@ public final class WatchBook {
             }
         });
         ChannelSecrets.unmask(watch, stored);
+        ChannelVault.requireOpen(watch);
         WatchRules.check(watch, channels);
         WatchQuery.of(watch);
         return watch;
