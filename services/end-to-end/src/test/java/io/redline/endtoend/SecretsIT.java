@@ -62,14 +62,15 @@ class SecretsIT {
                 .place("the log", system.log())
                 .topics(system.local().platform().environment());
         assertThat(disclosure.at("topic watches")).as("sealed").contains("enc:v1:");
-        assertThat(disclosure.at("the log")).contains("telling slack at env:REDLINE_SECRET_NONE");
+        assertThat(disclosure.at("the log"))
+                .contains("telling slack at env:REDLINE_SECRET_NONE", "The mailbox at 127.0.0.1 cannot be read");
         disclosure.holdsNone(
                 WebhookReceiver.SECRET,
                 SlackStandIn.TOKEN,
                 SLACK_PATH,
                 TestSystem.SLACK_PATH,
                 TestSystem.API_TOKEN,
-                TestSystem.SMTP_PASSWORD,
+                TestSystem.MAIL_PASSWORD,
                 TestSystem.SECRETS_KEY,
                 TestSystem.LINK_KEY);
     }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class TestSystem {
 
     static final String API_TOKEN = "sesame-for-the-api-of-the-tests";
-    static final String SMTP_PASSWORD = "sesame-for-the-mail-server";
+    static final String MAIL_PASSWORD = "sesame-for-the-mail-server";
     static final String LINK_KEY = "sesame-for-the-links-in-messages";
     static final String SECRETS_KEY =
             Base64.getEncoder().encodeToString("sesame-that-seals-other-secrets.".getBytes(StandardCharsets.US_ASCII));
@@ -56,7 +56,10 @@ final class TestSystem {
     private TestSystem(Path data) throws Exception {
         log.start();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
-        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
         mail.setUser("locks@example.org", "locks", "another-password");
         mail.start();
         webhooks = WebhookReceiver.start();
@@ -65,8 +68,12 @@ final class TestSystem {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry(
                         "REDLINE_SMTP_URL",
-                        "smtp://locks:" + SMTP_PASSWORD + "@127.0.0.1:"
+                        "smtp://locks:" + MAIL_PASSWORD + "@127.0.0.1:"
                                 + mail.getSmtp().getPort()),
+                Map.entry(
+                        "REDLINE_BOUNCES_URL",
+                        "imap://locks:" + MAIL_PASSWORD + "@127.0.0.1:"
+                                + mail.getImap().getPort()),
                 Map.entry("REDLINE_MAIL_FROM", "redline@example.org"),
                 Map.entry("REDLINE_SLACK_API_URL", slack.apiUrl().toString()),
                 Map.entry("REDLINE_SECRET_SLACK", slack.url(SLACK_PATH)),
