@@ -77,6 +77,17 @@ public record Lane(List<LedgerEntry> entries) {
                 .toList();
     }
 
+    /** True when a later version than this takes the alert back. */
+    public boolean takesBack(int version) {
+        return entries.stream().anyMatch(entry -> retracts(entry) && version(entry) > version);
+    }
+
+    /** True for an entry that has ended and was told, or may have been. */
+    public static boolean mayHaveArrived(LedgerEntry entry) {
+        return state(entry) == DeliveryState.DELIVERED
+                || (entry.getPerhapsTold() && !state(entry).open());
+    }
+
     /** True when this lane was told of the alert, or may have been, and not that it is taken back after that. */
     public boolean perhapsTold() {
         return entries.stream()

@@ -84,6 +84,7 @@ public final class DeliveryPipeline {
     private final GroupStage group;
     private final DeliverStage deliver;
     private final RecordStage record;
+    private final Instant startedAt;
     private final Instant resumesAt;
     private Instant measuredAt = Instant.EPOCH;
     private boolean resumed;
@@ -136,7 +137,8 @@ public final class DeliveryPipeline {
         this.record = new RecordStage(ledger, rules.remembered(), deliveries, clock, metrics);
         this.group = new GroupStage(ledger, route, record, clock);
         this.deliver = new DeliverStage(ledger, channels, vault, dispatcher, record, rules.giveUpAfter(), clock);
-        this.resumesAt = clock.instant().plus(RESUMES_AFTER);
+        this.startedAt = clock.instant();
+        this.resumesAt = startedAt.plus(RESUMES_AFTER);
     }
 
     /** Plans the deliveries of an alert version and sends off those that may go at once. */
@@ -175,7 +177,10 @@ public final class DeliveryPipeline {
         }
     }
 
-    /** Sends a delivery again, at once and under its old id, as an editor asks; or for the first time, when it is a test. */
+    /**
+     * Sends a delivery again, at once and under its old id, as an editor asks; or for the first time, when it is a test. What
+     * has been taken back since is not told again.
+     */
     public void redeliver(RedeliveryRequest request) {
         Alert alert = request.getAlert();
         List<Route> routes = watches.apply(request.getWatchId()).stream()
@@ -190,6 +195,11 @@ public final class DeliveryPipeline {
         }
         for (Route to : routes) {
             Lane lane = ledger.lane(alert.getId(), to.id());
+            if (lane.takesBack(alert.getVersion())) {
+                metrics.counter("redline.redeliveries.refused").increment();
+                LOG.warn("{} is not sent again: its alert has been taken back", request.getDeliveryId());
+                continue;
+            }
             LedgerEntry entry = lane.find(alert.getVersion()).orElseGet(() -> route.entry(alert, to));
             LedgerEntry again = RecordStage.copyOf(entry);
             again.setAlert(alert);
@@ -277,24 +287,33 @@ public final class DeliveryPipeline {
         }
         Lane current = lane;
         for (LedgerEntry entry : open(lane)) {
-            if (Lane.version(entry) < Lane.version(retraction.get()) && isIdle(entry) && !entry.getPerhapsTold()) {
+            if (Lane.version(entry) < Lane.version(retraction.get()) && !entry.getPerhapsTold() && stops(entry)) {
                 current = current.with(record.decide(entry, new SkippedFor(Skip.RETRACTED)));
             }
         }
         if (current.underWay().isPresent()) {
             return current;
         }
-        Optional<DeliveryState> digest = group.digestThatTold(current).map(DeliveryState::of);
-        if (current.perhapsTold() || digest.equals(Optional.of(DeliveryState.DELIVERED))) {
+        group.flush();
+        Optional<LedgerEntry> digest = group.digestThatTold(current);
+        if (digest.isPresent() && mayBeTakenOutOf(digest.get())) {
+            current = group.takeOut(current, digest.get());
+            digest = Optional.empty();
+        }
+        if (current.perhapsTold() || digest.filter(Lane::mayHaveArrived).isPresent()) {
             LedgerEntry sent = record.decide(retraction.get(), new Send(), deliver.awaited(to));
             return current.with(send(to, current, sent));
         }
         return current.with(record.decide(
                 retraction.get(),
-                digest.isPresent() && digest.get().open()
+                digest.map(Lane::state).filter(DeliveryState::open).isPresent()
                         ? new WaitUntil(
                                 clock.instant().plus(RecordStage.LEASE), "the digest that tells the alert is under way")
                         : new SkippedFor(Skip.NEVER_TOLD)));
+    }
+
+    private boolean mayBeTakenOutOf(LedgerEntry digest) {
+        return Lane.state(digest).open() && !digest.getPerhapsTold() && stops(digest);
     }
 
     /** Takes back what a digest has told and what was taken back while it did. */
@@ -373,7 +392,7 @@ public final class DeliveryPipeline {
         for (String routeId : ledger.routes(acked.getId())) {
             Lane lane = ledger.lane(acked.getId(), routeId);
             for (LedgerEntry entry : open(lane)) {
-                if (Lane.version(entry) <= acked.getVersion() && isIdle(entry) && !Lane.retracts(entry)) {
+                if (Lane.version(entry) <= acked.getVersion() && !Lane.retracts(entry) && stops(entry)) {
                     lane = lane.with(record.decide(entry, new AcknowledgedBy(who)));
                 }
             }
@@ -437,15 +456,21 @@ public final class DeliveryPipeline {
                 .isPresent()) {
             return Optional.empty();
         }
-        if (!watch.getEnabled()) {
+        if (!watch.getEnabled() && lane.retraction().isEmpty()) {
             return Optional.of(Skip.WATCH_DISABLED);
         }
         Optional<DisabledRoute> disabled = ledger.disabled(watch.getId(), to.id());
-        if (disabled.isPresent() && disabled.get().getWatchRevision() < watch.getRevision()) {
+        if (disabled.isPresent() && hasBeenSavedSince(watch, disabled.get())) {
             ledger.enable(watch.getId(), to.id());
             return Optional.empty();
         }
         return disabled.map(why -> Skip.ROUTE_DISABLED);
+    }
+
+    /** Whether it is another watch, or the same watch otherwise; one that was removed and made again counts from one again. */
+    private static boolean hasBeenSavedSince(Watch watch, DisabledRoute disabled) {
+        return watch.getRevision() != disabled.getWatchRevision()
+                || !Objects.equals(watch.getUpdatedAt(), disabled.getWatchUpdatedAt());
     }
 
     /** Sees from an outcome whether a route still works, and closes it when its receiver wants nothing more or never answers. */
@@ -459,7 +484,8 @@ public final class DeliveryPipeline {
         String reason = Objects.requireNonNullElse(delivery.getReason(), "it failed");
         if (outcome.getDisablesRoute()) {
             disable(outcome, watch, reason);
-        } else if (!since.plus(rules.disabledAfter()).isAfter(delivery.getAt())) {
+        } else if (DeliveryState.of(delivery) == DeliveryState.FAILED
+                && !since.plus(rules.disabledAfter()).isAfter(delivery.getAt())) {
             disable(outcome, watch, "every attempt since " + since + " has failed, the last one so: " + reason);
         }
     }
@@ -474,7 +500,10 @@ public final class DeliveryPipeline {
                 delivery.getWatchId(),
                 outcome.getRoute(),
                 new DisabledRoute(
-                        delivery.getAt(), reason, watch.map(Watch::getRevision).orElse(0L)));
+                        delivery.getAt(),
+                        reason,
+                        watch.map(Watch::getRevision).orElse(0L),
+                        watch.map(Watch::getUpdatedAt).orElse(null)));
         watch.ifPresent(known -> {
             Alert notice = RouteNotice.of(known, delivery, reason, clock.instant());
             Route.of(known).stream()
@@ -538,14 +567,25 @@ public final class DeliveryPipeline {
         return Lane.state(entry) == DeliveryState.HELD ? entry : record.doubt(entry);
     }
 
-    /** True for an open entry that cannot be under way: it has never been sent, or waits for its next attempt. */
-    private boolean isIdle(LedgerEntry entry) {
-        Instant next = entry.getDelivery().getNextAttemptAt();
-        return switch (Lane.state(entry)) {
-            case HELD -> true;
-            case RETRYING -> next != null && next.isAfter(clock.instant());
-            default -> false;
-        };
+    /**
+     * Keeps an open entry from being attempted for the time being, where that is still possible.
+     *
+     * @return false when it is under way, or may be
+     */
+    private boolean stops(LedgerEntry entry) {
+        Delivery delivery = entry.getDelivery();
+        if (Lane.state(entry) == DeliveryState.HELD || dispatcher.withdraw(delivery.getId())) {
+            return true;
+        }
+        if (dispatcher.isInHand(delivery.getId())) {
+            return false;
+        }
+        if (entry.getParkedFor() != null) {
+            // What was parked before a crash may have been taken up just then, and that not been written down.
+            return !delivery.getAt().isBefore(startedAt);
+        }
+        Instant next = delivery.getNextAttemptAt();
+        return Lane.state(entry) == DeliveryState.RETRYING && next != null && next.isAfter(clock.instant());
     }
 
     private static Alert alertOf(LedgerEntry entry) {

@@ -141,6 +141,23 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** Takes back an attempt that has not been started, if there is one. */
+    synchronized boolean withdraw(String deliveryId) {
+        boolean waits = inHand.containsKey(deliveryId)
+                && queues.values().stream()
+                        .anyMatch(queue -> !queue.remove(job -> job.id().equals(deliveryId))
+                                .isEmpty());
+        if (waits) {
+            inHand.remove(deliveryId);
+        }
+        return waits;
+    }
+
+    /** Whether an attempt is in hand. */
+    synchronized boolean isInHand(String deliveryId) {
+        return inHand.containsKey(deliveryId);
+    }
+
     /** Lets go of what this owner offered and has not been started, and waits for none of its outcomes to be recorded. */
     synchronized void withdraw(Object owner) {
         queues.values()

@@ -6,6 +6,7 @@ import io.redline.alerter.ledger.Ledger;
 import io.redline.alerter.pipeline.Decision.FiledUnder;
 import io.redline.alerter.pipeline.Decision.GroupedInto;
 import io.redline.alerter.pipeline.Decision.MutedBy;
+import io.redline.alerter.pipeline.Decision.SkippedFor;
 import io.redline.alerter.pipeline.Decision.WaitUntil;
 import io.redline.runtime.DeliveryIds;
 import io.redline.runtime.Ids;
@@ -107,19 +108,54 @@ final class GroupStage {
         unwritten.clear();
     }
 
-    /** The delivery that told this lane's alert in a digest, as it stands; empty when none did. */
-    Optional<Delivery> digestThatTold(Lane lane) {
+    /** The digest that tells this lane's alert, as it stands; empty when none does. */
+    Optional<LedgerEntry> digestThatTold(Lane lane) {
         return lane.entries().stream()
                 .filter(entry -> GroupedInto.WORD.equals(entry.getDelivery().getDecision()))
                 .reduce((first, last) -> last)
                 .flatMap(entry -> {
                     String alertId = laneOf(entry.getDelivery().getWatchId(), false);
                     return ledger.lane(alertId, entry.getRoute()).entries().stream()
-                            .map(LedgerEntry::getDelivery)
-                            .filter(digest ->
-                                    digest.getId().equals(entry.getDelivery().getRelatesTo()))
+                            .filter(digest -> isIn(digest, entry))
                             .findFirst();
                 });
+    }
+
+    /**
+     * Takes an alert that has been taken back out of a digest that nobody has seen; what else is in that is told in its time.
+     *
+     * @return the alert's lane as that leaves it
+     */
+    Lane takeOut(Lane lane, LedgerEntry digest) {
+        Lane left = lane;
+        for (LedgerEntry entry : lane.entries()) {
+            if (isIn(digest, entry)) {
+                left = left.with(record.decide(entry, new SkippedFor(Skip.RETRACTED)));
+            }
+        }
+        String alertId = lane.entries().get(0).getDelivery().getAlertId();
+        GatheredAlerts before = Objects.requireNonNull(digest.getDigest());
+        List<Alert> others = before.getAlerts().stream()
+                .filter(alert -> !alert.getId().equals(alertId))
+                .toList();
+        if (others.isEmpty()) {
+            record.decide(digest, new SkippedFor(Skip.RETRACTED));
+            return left;
+        }
+        LedgerEntry changed = RecordStage.copyOf(digest);
+        changed.setAlert(others.get(others.size() - 1));
+        changed.setDigest(GatheredAlerts.newBuilder(before)
+                .setCount(before.getCount() - Math.max(1, before.getAlerts().size() - others.size()))
+                .setAlerts(others)
+                .build());
+        // It may have been on its way to be sent: then it is offered again.
+        record.postpone(changed, Lane.state(digest) == DeliveryState.PENDING ? clock.instant() : digest.getDueAt());
+        return left;
+    }
+
+    private static boolean isIn(LedgerEntry digest, LedgerEntry entry) {
+        return GroupedInto.WORD.equals(entry.getDelivery().getDecision())
+                && digest.getDelivery().getId().equals(entry.getDelivery().getRelatesTo());
     }
 
     /**

@@ -74,7 +74,7 @@ class LedgerTest {
 
     @Test
     void aRouteStaysDisabledUntilItIsEnabled() {
-        ledger.disable("w", "r", new DisabledRoute(NOON, "gone", 1L));
+        ledger.disable("w", "r", new DisabledRoute(NOON, "gone", 1L, NOON));
         assertThat(ledger.disabled("w", "r")).isPresent();
         assertThat(ledger.disabled("w", "other")).isEmpty();
         ledger.enable("w", "r");

@@ -3,6 +3,7 @@ package io.redline.alerter.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redline.alerter.Fixtures;
+import io.redline.alerter.channel.Event;
 import io.redline.alerter.channel.Outcome;
 import io.redline.alerter.ledger.DeliveryState;
 import io.redline.schemas.Acknowledgement;
@@ -61,6 +62,7 @@ class AnyCourseOfEventsTest {
         course.versionsCameInOrder();
         course.retractionsReachedOnlyThoseWhoMayHaveBeenTold();
         course.whoeverMayHaveBeenToldOfWhatWasTakenBackHearsThat();
+        course.whatWasTakenBackIsNotToldForTheFirstTime();
         course.nothingWasLetGoInQuietHoursUnlessItPressed();
     }
 
@@ -71,6 +73,11 @@ class AnyCourseOfEventsTest {
         private final WatchTiming timing;
         private final Map<String, List<Alert>> versions = new HashMap<>();
         private final Map<ScriptedChannel.Attempt, Outcome> ended = new LinkedHashMap<>();
+
+        /** How many attempts had been made when an alert was taken back first. */
+        private final Map<String, Integer> takenBackAfter = new HashMap<>();
+
+        private boolean interrupted;
 
         Course(int wishes) {
             Watch.Builder watch = Watch.newBuilder(Fixtures.watch(
@@ -111,6 +118,7 @@ class AnyCourseOfEventsTest {
                                     : new Outcome.Rejected("no", 400));
                 case 10 -> rig.pass(Duration.ofSeconds(1 + step.choice(900)));
                 default -> {
+                    interrupted = true;
                     if (step.choice(2) == 0) {
                         rig.crash();
                     } else {
@@ -135,7 +143,12 @@ class AnyCourseOfEventsTest {
             Map<String, List<Delivery>> byId = new HashMap<>();
             rig.deliveries.forEach(delivery -> byId.computeIfAbsent(delivery.getId(), key -> new ArrayList<>())
                     .add(delivery));
-            byId.values().forEach(story -> {
+            byId.values().forEach(all -> {
+                // What a digest was to tell may be taken out of it again.
+                List<Delivery> story = all.stream()
+                        .filter(delivery ->
+                                !"grouped-into".equals(delivery.getDecision()) || delivery == all.get(all.size() - 1))
+                        .toList();
                 Delivery last = story.get(story.size() - 1);
                 assertThat(DeliveryState.of(last).open()).as("%s", story).isFalse();
                 long ends = story.stream()
@@ -208,12 +221,42 @@ class AnyCourseOfEventsTest {
                 String lane = delivery.getAlertId() + delivery.getEndpoint();
                 if (delivery.getEvent().equals("alert.retracted")) {
                     mayKnow.remove(lane);
-                } else if (arrived && attempt.event().digest() == null) {
-                    mayKnow.add(lane);
+                } else if (arrived) {
+                    alertsOf(attempt).forEach(alert -> mayKnow.add(alert.getId() + delivery.getEndpoint()));
                 }
             }
             mayKnow.removeIf(lane -> !takenBack(lane));
             assertThat(mayKnow).isEmpty();
+        }
+
+        /** Where nothing was interrupted; otherwise what may have arrived is told for certain, and taken back. */
+        void whatWasTakenBackIsNotToldForTheFirstTime() {
+            List<ScriptedChannel.Attempt> attempts = interrupted ? List.of() : rig.channel.attempts();
+            Set<String> tried = new HashSet<>();
+            for (int i = 0; i < attempts.size(); i++) {
+                ScriptedChannel.Attempt attempt = attempts.get(i);
+                if (!tried.add(attempt.event().id())
+                        || attempt.event().delivery().getEvent().equals("alert.retracted")) {
+                    continue;
+                }
+                for (Alert alert : alertsOf(attempt)) {
+                    boolean takenBackBefore = takenBackAfter.getOrDefault(alert.getId(), Integer.MAX_VALUE) <= i;
+                    assertThat(takenBackBefore && !toldAgain(alert))
+                            .as("%s", attempt)
+                            .isFalse();
+                }
+            }
+        }
+
+        /** Whether it is a version that came after one that took the alert back. */
+        private boolean toldAgain(Alert alert) {
+            return versions.getOrDefault(alert.getId(), List.of()).stream()
+                    .anyMatch(other -> other.getState().equals("retracted") && other.getVersion() < alert.getVersion());
+        }
+
+        private static List<Alert> alertsOf(ScriptedChannel.Attempt attempt) {
+            Event.Digest digest = attempt.event().digest();
+            return digest == null ? List.of(attempt.event().alert()) : digest.alerts();
         }
 
         void nothingWasLetGoInQuietHoursUnlessItPressed() {
@@ -245,6 +288,9 @@ class AnyCourseOfEventsTest {
                     .setUrgency(urgency);
             if (acked || state.equals("acked")) {
                 alert.setAck(new Acknowledgement("Mira", null, rig.now(), true));
+            }
+            if (state.equals("retracted")) {
+                takenBackAfter.putIfAbsent(id, rig.channel.attempts().size());
             }
             known.add(alert.build());
             rig.plan(alert.build());

@@ -89,6 +89,21 @@ class DeliveryPipelineTest {
     }
 
     @Test
+    void whatHasBeenTakenBackIsNotSentAgain() {
+        watch(HOOK);
+        Alert alert = alert(1, "new");
+        rig.plan(alert);
+        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
+        rig.settle();
+        String id = rig.last("a").getId();
+        rig.plan(alert(2, "retracted"));
+        rig.pipeline.redeliver(new RedeliveryRequest(id, "w", alert, rig.clock.instant()));
+        assertThat(rig.channel.told()).containsExactly("a/1");
+        assertThat(rig.metrics.get("redline.redeliveries.refused").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatHasNoChannelAnyMoreIsNotSentAgain() {
         watch(HOOK);
         rig.pipeline.redeliver(new RedeliveryRequest("delivery-unknown", "w", alert(1, "new"), rig.clock.instant()));
@@ -197,6 +212,19 @@ class DeliveryPipelineTest {
     }
 
     @Test
+    void aWatchThatWasRemovedAndMadeAgainGivesItsChannelsANewChance() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(new Outcome.Disabled("410 Gone", 410));
+        rig.settle();
+        rig.watches.computeIfPresent("w", (id, watch) -> Watch.newBuilder(watch)
+                .setUpdatedAt(rig.now().plusSeconds(1))
+                .build());
+        rig.plan(alert("b", 1, "new"));
+        assertThat(rig.channel.told()).containsExactly("a/1", "b/1");
+    }
+
+    @Test
     void aMessageThatComesBackHasNotBeenTold() {
         watch(HOOK);
         DeliveryOutcome sent = told("a");
@@ -268,6 +296,19 @@ class DeliveryPipelineTest {
         rig.plan(alert(1, "new"));
         assertThat(rig.channel.told()).isEmpty();
         assertThat(rig.last("a").getReason()).isEqualTo(Skip.WATCH_DISABLED.reason());
+    }
+
+    @Test
+    void aWatchThatIsSwitchedOffStillTakesBackWhatItTold() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        rig.watches.computeIfPresent(
+                "w", (id, watch) -> Watch.newBuilder(watch).setEnabled(false).build());
+        rig.plan(alert("a", 2, "retracted"));
+        rig.plan(alert("b", 1, "retracted"));
+        assertThat(rig.channel.told()).containsExactly("a/1", "a/2");
     }
 
     @Test
@@ -590,6 +631,22 @@ class DeliveryPipelineTest {
                 .filteredOn(delivery -> delivery.getAlertId().equals("d"))
                 .extracting(Delivery::getDecision)
                 .containsExactly("route-disabled", "sent");
+    }
+
+    @Test
+    void aPassingFaultLongAfterAnotherFailureClosesNoChannel() {
+        watch(HOOK);
+        rig.plan(alert("a", 1, "new"));
+        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
+        rig.settle();
+        rig.clock.advance(Duration.ofDays(6));
+        rig.plan(alert("b", 1, "new"));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        rig.pass(Duration.ofSeconds(2));
+        rig.channel.last().ends(DELIVERED);
+        rig.settle();
+        assertThat(rig.last("b").getState()).isEqualTo("delivered");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When whom is told: gathering, quiet hours, digests, silences, urgency, escalation, old news, and each beside the others. */
 class TimingTest {
@@ -311,6 +313,23 @@ class TimingTest {
         assertThat(decisions()).endsWith("1 skipped retracted", "2 skipped never-told");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 60})
+    void whatIsTakenBackWhileItWaitsForItsTurnOrForRoomIsNeverTold(int before) {
+        watch(watch -> {});
+        for (int i = 0; i < before; i++) {
+            rig.plan(alert("other" + i, 1, "new"));
+        }
+        rig.plan(alert(1, "new"));
+        rig.plan(alert(2, "retracted"));
+        for (int i = 0; i < 120; i++) {
+            delivered();
+            rig.pass(Duration.ofSeconds(1));
+        }
+        assertThat(decisions()).endsWith("1 skipped retracted", "2 skipped never-told");
+        assertThat(rig.channel.told()).hasSize(before).doesNotContain("a/1", "a/2");
+    }
+
     @Test
     void whatMayHaveArrivedIsToldAndThenTakenBack() {
         watch(watch -> {});
@@ -356,6 +375,53 @@ class TimingTest {
         rig.plan(alert(2, "retracted"));
         assertThat(rig.channel.attempts()).as("the digest is under way").hasSize(1);
         delivered();
+        assertThat(rig.channel.last().event().type()).isEqualTo("alert.retracted");
+    }
+
+    @Test
+    void whatIsTakenBackIsTakenOutOfADigestThatNobodyHasSeen() {
+        watch(hourlyDigest());
+        rig.plan(alert(1, "new"));
+        rig.plan(alert("b", 1, "new"));
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofSeconds(5));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.channel.attempts()).hasSize(2);
+        Event.Digest digest = Objects.requireNonNull(rig.channel.last().event().digest());
+        assertThat(digest.count()).isEqualTo(1);
+        assertThat(digest.alerts()).extracting(Alert::getId).containsExactly("b");
+        delivered();
+        assertThat(decisions()).endsWith("1 skipped retracted", "2 skipped never-told");
+    }
+
+    @Test
+    void aDigestOfWhichEverythingIsTakenBackIsNotSent() {
+        watch(hourlyDigest());
+        rig.plan(alert(1, "new"));
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofSeconds(5));
+        rig.channel.last().ends(BUSY);
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
+        rig.pass(Duration.ofHours(1));
+        assertThat(rig.channel.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aDigestThatMayHaveArrivedIsTakenBack() {
+        watch(hourlyDigest());
+        rig.plan(alert(1, "new"));
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofSeconds(5));
+        rig.channel.last().ends(new Outcome.RetryLater("no answer", null));
+        rig.settle();
+        rig.pass(Duration.ofSeconds(2));
+        rig.channel.last().ends(new Outcome.Rejected("no", 400));
+        rig.settle();
+        rig.plan(alert(2, "retracted"));
         assertThat(rig.channel.last().event().type()).isEqualTo("alert.retracted");
     }
 
@@ -577,7 +643,7 @@ class TimingTest {
     }
 
     private void delivered() {
-        rig.channel.attempts().forEach(attempt -> attempt.ends(DELIVERED));
+        List.copyOf(rig.channel.attempts()).forEach(attempt -> attempt.ends(DELIVERED));
         rig.settle();
     }
 
