@@ -44,6 +44,16 @@ public final class AlertDesk {
      */
     public record Acknowledged(String alert, boolean visible, boolean before) {}
 
+    /** What became of a wish to have a delivery sent again. */
+    public enum Redelivery {
+        /** It is sent again. */
+        ASKED,
+        /** The alert version that it told is no longer kept. */
+        GONE,
+        /** The alert has been taken back since: to tell it again would be to tell what is not so. */
+        TAKEN_BACK
+    }
+
     /** The newest version of each selected alert. */
     public Page list(Selection selection) {
         return alerts.list(selection);
@@ -107,22 +117,26 @@ public final class AlertDesk {
      * Asks for a delivery to be sent again.
      *
      * @param delivery the delivery, as JSON
-     * @return false when the version of the alert that it told is no longer kept
      */
-    public boolean redeliver(String delivery) throws InterruptedException {
+    public Redelivery redeliver(String delivery) throws InterruptedException {
         JsonNode node = AvroJson.read(delivery);
         int version = node.path("alertVersion").asInt();
-        Optional<Alert> alert = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
+        List<Alert> since = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
                 .map(AvroJson::read)
-                .filter(one -> one.path("version").asInt() == version)
+                .filter(one -> one.path("version").asInt() >= version)
                 .map(one -> AvroJson.fromJson(one, Alert.class, Set.of()))
-                .findFirst();
-        if (alert.isEmpty()) {
-            return false;
+                .toList();
+        if (since.isEmpty() || since.get(0).getVersion() > version) {
+            return Redelivery.GONE;
+        }
+        if (since.stream()
+                .anyMatch(later ->
+                        later.getVersion() > version && later.getState().equals("retracted"))) {
+            return Redelivery.TAKEN_BACK;
         }
         commands.redeliver(new RedeliveryRequest(
-                node.path("id").asText(), node.path("watchId").asText(), alert.get(), clock.instant()));
-        return true;
+                node.path("id").asText(), node.path("watchId").asText(), since.get(0), clock.instant()));
+        return Redelivery.ASKED;
     }
 
     private static boolean isAcknowledged(String alert, boolean claimed) {

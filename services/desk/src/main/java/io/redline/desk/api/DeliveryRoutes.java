@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.redline.desk.alert.AlertDesk;
+import io.redline.desk.alert.AlertDesk.Redelivery;
 import io.redline.desk.audit.AuditTrail;
 import io.redline.desk.view.Page;
 import io.redline.desk.view.Selection;
@@ -15,6 +16,8 @@ import io.redline.runtime.WrongJsonException;
 import io.redline.schemas.Delivery;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +82,20 @@ final class DeliveryRoutes {
         if (AlertDesk.isDigest(delivery)) {
             throw new ProblemException(new Problem(409, "Not kept", instead(delivery)));
         }
-        if (!alerts.redeliver(delivery)) {
-            throw new ProblemException(Problem.notFound(
-                    "The alert version that this delivery told is no longer kept, so it cannot be sent again"));
+        switch (alerts.redeliver(delivery)) {
+            case GONE ->
+                throw new ProblemException(Problem.notFound(
+                        "The alert version that this delivery told is no longer kept, so it cannot be sent again"));
+            case TAKEN_BACK ->
+                throw new ProblemException(new Problem(
+                        409,
+                        "Taken back",
+                        "The alert that this delivery told has been taken back since, so it is not told again: send its"
+                                + " retraction again instead, a later delivery in GET /api/deliveries?alert="
+                                + AvroJson.read(delivery).path("alertId").asText()));
+            case ASKED ->
+                audit.note(Gatekeeper.caller(ctx).name(), "delivery.redelivered", id, "Asked for it to be sent again.");
         }
-        audit.note(Gatekeeper.caller(ctx).name(), "delivery.redelivered", id, "Asked for it to be sent again.");
         ctx.status(202);
         Answers.json(ctx, delivery);
     }
@@ -103,27 +115,33 @@ final class DeliveryRoutes {
         ObjectNode request = body.object(ctx);
         Selection range = range(request);
         boolean dryRun = request.path("dryRun").asBoolean();
-        int found = count(range);
-        if (found > MOST_AT_ONCE) {
+        List<String> found = found(range);
+        if (found.size() > MOST_AT_ONCE) {
             throw new ProblemException(Problem.badRequest("These are more than " + MOST_AT_ONCE
                     + " deliveries, the most that one call sends again: choose a shorter range"));
         }
-        int gone = 0;
-        if (!dryRun) {
-            gone = redeliver(range);
+        Map<Redelivery, Integer> asked = new EnumMap<>(Redelivery.class);
+        if (dryRun) {
+            asked.put(Redelivery.ASKED, found.size());
+        } else {
+            // Whoever is told of an alert twice is told in order.
+            for (int i = found.size() - 1; i >= 0; i--) {
+                asked.merge(alerts.redeliver(found.get(i)), 1, Integer::sum);
+            }
             audit.note(
                     Gatekeeper.caller(ctx).name(),
                     "deliveries.redelivered",
                     "deliveries",
-                    "Asked for " + (found - gone) + " to be sent again: " + request);
+                    "Asked for " + asked.getOrDefault(Redelivery.ASKED, 0) + " to be sent again: " + request);
         }
         ctx.status(dryRun ? 200 : 202);
         Answers.json(
                 ctx,
                 AvroJson.MAPPER
                         .createObjectNode()
-                        .put("deliveries", found - gone)
-                        .put("noLongerKept", gone)
+                        .put("deliveries", asked.getOrDefault(Redelivery.ASKED, 0))
+                        .put("noLongerKept", asked.getOrDefault(Redelivery.GONE, 0))
+                        .put("takenBack", asked.getOrDefault(Redelivery.TAKEN_BACK, 0))
                         .put("dryRun", dryRun)
                         .toString());
     }
@@ -151,30 +169,15 @@ final class DeliveryRoutes {
         return new Selection(equal, Optional.of(since), Optional.empty(), READ_AT_ONCE).until(time(request, "until"));
     }
 
-    private int count(Selection range) {
-        int found = 0;
+    /** The deliveries of a range, the newest first; not all of them when they are too many to be sent again. */
+    private List<String> found(Selection range) {
+        List<String> found = new ArrayList<>();
         Selection from = range;
         while (true) {
             Page page = deliveries.list(from);
-            found += page.items().size();
-            if (page.next().isEmpty() || found > MOST_AT_ONCE) {
+            found.addAll(page.items());
+            if (page.next().isEmpty() || found.size() > MOST_AT_ONCE) {
                 return found;
-            }
-            from = from.from(page.next());
-        }
-    }
-
-    /** How many of the range could not be sent again, since what they told is no longer kept. */
-    private int redeliver(Selection range) throws InterruptedException {
-        int gone = 0;
-        Selection from = range;
-        while (true) {
-            Page page = deliveries.list(from);
-            for (String delivery : page.items()) {
-                gone += alerts.redeliver(delivery) ? 0 : 1;
-            }
-            if (page.next().isEmpty()) {
-                return gone;
             }
             from = from.from(page.next());
         }

@@ -123,7 +123,28 @@ class DeliveryRoutesTest {
         assertThat(json(sent).path("noLongerKept").asInt()).isEqualTo(1);
         assertThat(desk.redeliveries())
                 .extracting(RedeliveryRequest::getDeliveryId)
-                .containsExactlyInAnyOrder("d0", "d1");
+                .as("in order")
+                .containsExactly("d0", "d1");
+    }
+
+    @Test
+    void whatHasBeenTakenBackIsNotSentAgain() throws Exception {
+        desk.raise(alert("a", "w", 1));
+        Alert retracted = Alert.newBuilder(alert("a", "w", 1))
+                .setVersion(2)
+                .setState("retracted")
+                .build();
+        desk.raise(retracted);
+        desk.append(desk.model.deliveries(), "a", delivery("d1", "a", 1, "failed"));
+        desk.append(desk.model.deliveries(), "a", delivery("d2", "a", 2, "failed"));
+        HttpResponse<String> answer = redeliver("d1");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).path("detail").asText()).contains("GET /api/deliveries?alert=a");
+        JsonNode sent = json(post("/api/deliveries/redeliver", "{\"since\":\"2026-01-01T00:00:00Z\"}"));
+        assertThat(sent.path("takenBack").asInt()).isEqualTo(1);
+        assertThat(desk.redeliveries())
+                .extracting(RedeliveryRequest::getDeliveryId)
+                .containsExactly("d2");
     }
 
     @Test
