@@ -35,7 +35,7 @@ public final class Newsroom {
     static final String CANCELED = "canceled";
     private static final String WITHHELD = "withheld";
 
-    /** How long an alert can still be updated or taken back, counted from its newest article. */
+    /** How long an alert can still be updated or taken back, counted from the receipt of its newest article. */
     private static final Duration ALERTS_KEPT = Duration.ofDays(30);
 
     private final StoryIndex stories;
@@ -125,7 +125,7 @@ public final class Newsroom {
                 ? List.of()
                 : article.getStances().stream().map(FoundStance::getStance).toList();
         StoryRef story = new StoryRef(assignment.storyId(), assignment.articles(), assignment.sources());
-        List<Alert> told = new ArrayList<>(alerts.undo(undoneElsewhere(article, judgement), now));
+        List<Alert> told = new ArrayList<>(alerts.undo(article, undoneElsewhere(article, judgement), now));
         told.addAll(alerts.raise(article, story, origin(assignment), judgement.standing(), now));
         return new Outcome(
                 assignment,
@@ -147,9 +147,8 @@ public final class Newsroom {
 
     private Outcome kill(AnalyzedArticle analyzed, Instant now) {
         Removal removal = remove(analyzed, Standing.CANCELED);
-        ArticleRef article = removal == null
-                ? analyzed.getArticle()
-                : as(removal.entry(), analyzed).getArticle();
+        AnalyzedArticle killing = removal == null ? analyzed : as(removal.entry(), analyzed);
+        ArticleRef article = killing.getArticle();
         String why = AlertBook.whyKilled(article);
         Judgement judgement = shifts.withdraw(article.getId(), why);
         return new Outcome(
@@ -158,7 +157,7 @@ public final class Newsroom {
                 List.of(),
                 stances.takeBack(article.getId(), why),
                 judgement.written(),
-                alerts.retract(article, removal == null ? null : removal.story(), judgement.undone(), now));
+                alerts.retract(killing, removal == null ? null : removal.story(), judgement.undone(), now));
     }
 
     /** What has been told stays told; what has not waits for a usable version, and no other article may tell it. */

@@ -104,7 +104,7 @@ public final class AlertBook {
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
         if (origin == Origin.NEW_SOURCE) {
-            release(story, article.getReceivedAt(), now)
+            release(article, story, now)
                     .forEach(alert -> told.putIfAbsent(alert.getWatch().getId(), alert));
         }
         return List.copyOf(told.values());
@@ -124,12 +124,15 @@ public final class AlertBook {
      * Takes back what rests on a killed article, or updates it where other articles carry the story too. Who was never led
      * there by the article hears nothing of it, unless the story lost a source.
      *
-     * @param article the version that kills
+     * @param killing the version that kills
      * @param story its story as it stands without the article; null when it is no longer known
      * @param undone the shifts that fell with it, whoever completed them
      */
-    public List<Alert> retract(ArticleRef article, @Nullable StoryRef story, List<UndoneShift> undone, Instant now) {
-        Ending ending = new Ending(article.getId(), whyKilled(article), story, undone, now);
+    public List<Alert> retract(
+            AnalyzedArticle killing, @Nullable StoryRef story, List<UndoneShift> undone, Instant now) {
+        ArticleRef article = killing.getArticle();
+        // A kill never waits for the end of an embargo.
+        Ending ending = new Ending(article.getId(), whyKilled(article), story, undone, killing.getReceivedAt(), now);
         Set<String> stories = storiesOf(undone);
         String place = places.get(placeOf(article.getId()));
         if (place != null) {
@@ -139,9 +142,9 @@ public final class AlertBook {
         return reduce(stories, ending);
     }
 
-    /** Takes shifts back that a later version of an article has undone, whoever completed them. */
-    public List<Alert> undo(List<UndoneShift> undone, Instant now) {
-        return reduce(storiesOf(undone), new Ending(null, "", null, undone, now));
+    /** Takes shifts back that this version of an article has undone, whoever completed them. */
+    public List<Alert> undo(AnalyzedArticle article, List<UndoneShift> undone, Instant now) {
+        return reduce(storiesOf(undone), new Ending(null, "", null, undone, mayBeTold(article), now));
     }
 
     /** Lets an article that its source withholds carry nothing that nobody has been told yet. */
@@ -149,11 +152,24 @@ public final class AlertBook {
         String storyId = places.get(placeOf(articleId));
         if (storyId != null) {
             for (String key : records.keysWithPrefix(storyId + "|")) {
-                AlertRecord record = records.get(key);
-                if (record != null && record.getHeld()) {
-                    keepHeld(key, record.getAlert(), new SupportList(record.getSupport()).without(articleId));
-                }
+                dropUntold(key, articleId);
             }
+        }
+    }
+
+    private void dropUntold(String key, String articleId) {
+        AlertRecord record = records.get(key);
+        if (record == null) {
+            return;
+        }
+        SupportList supports = new SupportList(record.getSupport());
+        if (supports.of(articleId).filter(one -> !one.getTold()).isEmpty()) {
+            return;
+        }
+        if (record.getHeld()) {
+            keepHeld(key, record.getAlert(), supports.without(articleId));
+        } else {
+            tell(key, record.getAlert(), supports.without(articleId));
         }
     }
 
@@ -175,7 +191,7 @@ public final class AlertBook {
                 || isAnswered(record.getAlert().getAck(), request.getClaimed())) {
             return Optional.empty();
         }
-        Alert acked = next(record.getAlert(), ACKED, now)
+        Alert acked = next(record.getAlert(), ACKED, request.getAt(), now)
                 .setAck(new Acknowledgement(request.getBy(), request.getNote(), request.getAt(), request.getClaimed()))
                 .setReason((request.getClaimed() ? "Claimed by " : "Acknowledged by ") + request.getBy() + ".")
                 .build();
@@ -187,9 +203,12 @@ public final class AlertBook {
         return ack != null && (ack.getClaimed() || !claiming);
     }
 
-    /** Forgets alerts whose newest article is older than this, some at a time; they can then be neither updated nor taken back. */
+    /** Forgets alerts whose newest version could be told before this, some at a time; they can then be neither updated nor taken back. */
     public void forgetBefore(Instant horizon) {
-        recordSweep.forget(record -> record.getAlert().getAt().getPublishedAt().isBefore(horizon));
+        recordSweep.forget(record -> {
+            AlertTimes at = record.getAlert().getAt();
+            return later(at.getReceivedAt(), at.getNotBefore()).isBefore(horizon);
+        });
         placeSweep.forget(place -> !leadsToAnAlert(place));
     }
 
@@ -209,7 +228,7 @@ public final class AlertBook {
         places.put(placeOf(article.getArticle().getId()), story.getId());
         if (record == null || record.getHeld()) {
             SupportList supports = new SupportList(record == null ? List.of() : record.getSupport()).with(support);
-            Alert alert = led(supports, first(watch, story, now), support, article)
+            Alert alert = supports.describe(first(watch, story, article.getEmbargoedUntil(), now), support)
                     .setReason(cause.reason(watch))
                     .build();
             if (story.getSources() < watch.getMinSources()) {
@@ -226,22 +245,14 @@ public final class AlertBook {
             tell(key, Alert.newBuilder(record.getAlert()).setStory(story).build(), supports);
             return Optional.empty();
         }
-        Alert alert = led(supports, next(record.getAlert(), UPDATED, now), support, article)
+        Alert alert = supports.describe(next(record.getAlert(), UPDATED, article.getEmbargoedUntil(), now), support)
                 .setStory(story)
                 .setReason(news.get())
                 .build();
         return Optional.of(tell(key, alert, supports.told(support)));
     }
 
-    /** An alert led by the article that came just now, which may be told once its embargo has ended. */
-    private static Alert.Builder led(
-            SupportList supports, Alert.Builder alert, AlertSupport support, AnalyzedArticle article) {
-        supports.describe(alert, support);
-        alert.getAt().setNotBefore(article.getEmbargoedUntil());
-        return alert;
-    }
-
-    private static Alert.Builder first(Watch watch, StoryRef story, Instant now) {
+    private static Alert.Builder first(Watch watch, StoryRef story, @Nullable Instant notBefore, Instant now) {
         return Alert.newBuilder()
                 .setId(Ids.of("alert", watch.getId(), story.getId()))
                 .setVersion(1)
@@ -252,16 +263,17 @@ public final class AlertBook {
                         .setPublishedAt(now)
                         .setReceivedAt(now)
                         .setDetectedAt(now)
+                        .setNotBefore(notBefore)
                         .build());
     }
 
-    private static Alert.Builder next(Alert alert, String state, Instant now) {
+    private static Alert.Builder next(Alert alert, String state, @Nullable Instant notBefore, Instant now) {
         return Alert.newBuilder(alert)
                 .setVersion(alert.getVersion() + 1)
                 .setState(state)
                 .setAt(AlertTimes.newBuilder(alert.getAt())
                         .setDetectedAt(now)
-                        .setNotBefore(now)
+                        .setNotBefore(notBefore)
                         .build());
     }
 
@@ -289,19 +301,21 @@ public final class AlertBook {
      * @param why why not: the end of a sentence
      * @param story the article's story without it, as far as it is known
      * @param undone the shifts that count no longer
+     * @param notBefore from when that could be told
      */
     private record Ending(
             @Nullable String articleId,
             String why,
             @Nullable StoryRef story,
             List<UndoneShift> undone,
+            Instant notBefore,
             Instant now) {}
 
     /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
     private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> met, Instant now) {
         ArticleRef ref = article.getArticle();
         String why = "its version " + ref.getVersion() + " no longer meets the watch";
-        Ending ending = new Ending(ref.getId(), why, story, List.of(), now);
+        Ending ending = new Ending(ref.getId(), why, story, List.of(), mayBeTold(article), now);
         List<Alert> dropped = new ArrayList<>();
         for (String key : records.keysWithPrefix(story.getId() + "|")) {
             Watch watch = watches.get(key.substring(key.indexOf('|') + 1));
@@ -362,7 +376,7 @@ public final class AlertBook {
                 : alert.getStory();
         if (kept.isEmpty()) {
             // It says what it said, so that its reader knows what is taken back.
-            Alert retracted = next(alert, RETRACTED, ending.now())
+            Alert retracted = next(alert, RETRACTED, ending.notBefore(), ending.now())
                     .setReason("Taken back: " + AlertReasons.ended(gone, ending.why(), undone(before, ending)))
                     .build();
             return Optional.of(tell(key, retracted, kept));
@@ -375,8 +389,8 @@ public final class AlertBook {
             return Optional.empty();
         }
         AlertSupport lead = kept.lead();
-        Alert.Builder updated =
-                kept.describe(next(alert, UPDATED, ending.now()), lead).setStory(story);
+        Alert.Builder updated = kept.describe(next(alert, UPDATED, ending.notBefore(), ending.now()), lead)
+                .setStory(story);
         updated.setReason(AlertReasons.ended(gone, ending.why(), undone(before, ending)) + " "
                 + AlertReasons.stillCarried(lead, alert.getKind(), updated.getKind()));
         return Optional.of(tell(key, updated.build(), kept.told(lead)));
@@ -394,7 +408,7 @@ public final class AlertBook {
     }
 
     /** Tells the alerts of a story that waited for more independent sources and now have them, by what came just now. */
-    private List<Alert> release(StoryRef story, Instant receivedAt, Instant now) {
+    private List<Alert> release(AnalyzedArticle article, StoryRef story, Instant now) {
         List<Alert> released = new ArrayList<>();
         for (String key : records.keysWithPrefix(story.getId() + "|")) {
             AlertRecord record = records.get(key);
@@ -402,7 +416,7 @@ public final class AlertBook {
             if (record != null
                     && record.getHeld()
                     && watch != null
-                    && WatchTermRule.inForce(watch, receivedAt)
+                    && WatchTermRule.inForce(watch, article.getReceivedAt())
                     && story.getSources() >= watch.getMinSources()) {
                 SupportList supports = new SupportList(record.getSupport());
                 Alert alert = Alert.newBuilder(record.getAlert())
@@ -411,7 +425,7 @@ public final class AlertBook {
                                 + " independent sources carry the story.")
                         .setAt(AlertTimes.newBuilder(record.getAlert().getAt())
                                 .setDetectedAt(now)
-                                .setNotBefore(receivedAt)
+                                .setNotBefore(mayBeTold(article))
                                 .build())
                         .build();
                 released.add(tell(key, alert, supports.told(supports.lead())));
@@ -435,6 +449,15 @@ public final class AlertBook {
                 .filter(found -> !found.getRecap())
                 .map(FoundStance::getStance)
                 .toList();
+    }
+
+    /** From when an article may be told. */
+    private static Instant mayBeTold(AnalyzedArticle article) {
+        return later(article.getReceivedAt(), article.getEmbargoedUntil());
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
     }
 
     private static String placeOf(String articleId) {

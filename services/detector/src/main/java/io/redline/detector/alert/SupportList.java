@@ -31,7 +31,7 @@ record SupportList(List<AlertSupport> all) {
                 .findFirst();
     }
 
-    /** With an article in place of its earlier version, at the end. */
+    /** With an article in place of its earlier version, at the end. One that nobody was told of makes room for it, or else the oldest. */
     SupportList with(AlertSupport support) {
         boolean told =
                 of(support.getArticle().getId()).map(AlertSupport::getTold).orElse(false);
@@ -41,8 +41,11 @@ record SupportList(List<AlertSupport> all) {
                 .setTold(told || support.getTold())
                 .build());
         if (supports.size() > MOST) {
-            supports.remove(
-                    supports.stream().filter(one -> !one.getTold()).findFirst().orElse(supports.get(0)));
+            supports.remove(supports.stream()
+                    .limit(MOST)
+                    .filter(one -> !one.getTold())
+                    .findFirst()
+                    .orElse(supports.get(0)));
         }
         return new SupportList(supports);
     }

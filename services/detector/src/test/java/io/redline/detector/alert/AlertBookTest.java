@@ -22,6 +22,7 @@ import io.redline.schemas.StanceCriteria;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.internal.AnalyzedArticle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class AlertBookTest {
     @Test
     void aKillTakesTheAlertBackWhenNothingElseCarriesIt() {
         Alert before = first();
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON))
+        assertThat(book.retract(kill("a", 2), null, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.getId()).isEqualTo(before.getId());
@@ -198,14 +199,14 @@ class AlertBookTest {
                     assertThat(alert.getVersion()).isEqualTo(2);
                     assertThat(alert.getReason()).contains("withdrawn by Source of a");
                 });
-        assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
+        assertThat(book.retract(kill("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
     void aKillOnlyUpdatesAnAlertThatAnotherSourceStillCarries() {
         first();
         book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON))
+        assertThat(book.retract(kill("a", 2), null, List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.getState()).isEqualTo("updated");
@@ -216,7 +217,7 @@ class AlertBookTest {
     @Test
     void aKillOfAnArticleNobodyWasToldOfTellsNobody() {
         first();
-        assertThat(book.retract(article("unrelated"), null, List.of(), NOON)).isEmpty();
+        assertThat(book.retract(kill("unrelated", 2), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -245,7 +246,7 @@ class AlertBookTest {
     void aHeldAlertWhoseArticleIsKilledIsNeverTold() {
         watches.put(watch("w").setMinSources(2).build());
         book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).isEmpty();
+        assertThat(book.retract(kill("a", 2), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -341,9 +342,9 @@ class AlertBookTest {
     void whatIsForgottenCanNoLongerBeTakenBack() {
         first();
         book.forgetBefore(NOON.minus(Duration.ofDays(1)));
-        assertThat(book.retract(version("a", 2), null, List.of(), NOON)).hasSize(1);
+        assertThat(book.retract(kill("a", 2), null, List.of(), NOON)).hasSize(1);
         book.forgetBefore(NOON.plusSeconds(1));
-        assertThat(book.retract(version("a", 3), null, List.of(), NOON)).isEmpty();
+        assertThat(book.retract(kill("a", 3), null, List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -368,9 +369,8 @@ class AlertBookTest {
     void aKilledCopyThatNobodyWasToldOfTellsNobody() {
         first();
         book.raise(analyzed(article("copy"), "w").build(), story(2, 1), Origin.KNOWN_SOURCE, List.of(), NOON);
-        assertThat(book.retract(version("copy", 2), story(1, 1), List.of(), NOON))
-                .isEmpty();
-        assertThat(book.retract(version("a", 2), story(0, 0), List.of(), NOON))
+        assertThat(book.retract(kill("copy", 2), story(1, 1), List.of(), NOON)).isEmpty();
+        assertThat(book.retract(kill("a", 2), story(0, 0), List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
     }
@@ -394,7 +394,7 @@ class AlertBookTest {
                 Origin.NEW_SOURCE,
                 List.of(),
                 NOON);
-        assertThat(book.retract(version("c", 2), story(2, 2), List.of(), NOON))
+        assertThat(book.retract(kill("c", 2), story(2, 2), List.of(), NOON))
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.getArticle().getId()).isEqualTo("b");
@@ -416,10 +416,92 @@ class AlertBookTest {
         first();
         ArticleRef b = ArticleRef.newBuilder(article("b")).setSource("").build();
         book.raise(analyzed(b, "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
-        assertThat(book.retract(version("a", 2), story(1, 1), List.of(), NOON))
+        assertThat(book.retract(kill("a", 2), story(1, 1), List.of(), NOON))
                 .singleElement()
                 .satisfies(
                         alert -> assertThat(alert.getReason()).endsWith(". Another report still carries the story."));
+    }
+
+    @Test
+    void theLatestOfManyArticlesThatHaveLedTheAlertIsTakenBack() {
+        int articles = SupportList.MOST + 1;
+        for (int number = 1; number <= articles; number++) {
+            AnalyzedArticle report = analyzed(article("a-" + number), "w").build();
+            book.raise(report, story(number, number), Origin.NEW_SOURCE, List.of(), NOON);
+        }
+        assertThat(book.retract(kill("a-" + articles, 2), null, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getState()).isEqualTo("updated");
+                    assertThat(alert.getArticle().getId()).isEqualTo("a-" + SupportList.MOST);
+                });
+    }
+
+    @Test
+    void aWithheldArticleNobodyWasToldOfDoesNotCarryTheAlertOfAKilledOne() {
+        first();
+        book.raise(analyzed(article("b"), "w").build(), story(2, 1), Origin.COPY, List.of(), NOON);
+        book.setAside("b");
+        assertThat(book.retract(kill("a", 2), story(1, 1), List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void aWithheldArticleThatWasToldStillCarriesTheAlert() {
+        first();
+        book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
+        book.setAside("b");
+        assertThat(book.retract(kill("a", 2), story(1, 1), List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("updated"));
+    }
+
+    @Test
+    void aHeldAlertCouldBeToldOnceTheEmbargoOfItsLastSourceHadEnded() {
+        watches.put(watch("w").setMinSources(2).build());
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
+        AnalyzedArticle embargoed = analyzed(article("b"))
+                .setReceivedAt(NOON.plusSeconds(300))
+                .setEmbargoedUntil(NOON.plus(Duration.ofHours(4)))
+                .build();
+        assertThat(book.raise(embargoed, story(2, 2), Origin.NEW_SOURCE, List.of(), NOON.plus(Duration.ofHours(4))))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getAt().getNotBefore()).isEqualTo(NOON.plus(Duration.ofHours(4))));
+    }
+
+    @Test
+    void inAReplayWhatIsTakenBackOrAcknowledgedIsAsOldAsItWas() {
+        Alert alert = first();
+        book.raise(analyzed(article("b"), "w").build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON);
+        Instant aMonthLater = NOON.plus(Duration.ofDays(30));
+        AcknowledgementRequest request =
+                new AcknowledgementRequest(alert.getId(), "w", "ana", null, NOON.plusSeconds(50), false);
+        assertThat(book.acknowledge(request, aMonthLater))
+                .hasValueSatisfying(
+                        acked -> assertThat(acked.getAt().getNotBefore()).isEqualTo(NOON.plusSeconds(50)));
+        AnalyzedArticle kill = kill("a", 2);
+        kill.setReceivedAt(NOON.plusSeconds(60));
+        assertThat(book.retract(kill, story(1, 1), List.of(), aMonthLater))
+                .singleElement()
+                .satisfies(updated -> {
+                    assertThat(updated.getState()).isEqualTo("updated");
+                    assertThat(updated.getAt().getNotBefore()).isEqualTo(NOON.plusSeconds(60));
+                });
+    }
+
+    @Test
+    void anArticleWithAnOldDateThatCameJustNowCanBeTakenBack() {
+        ArticleRef old = ArticleRef.newBuilder(article("a"))
+                .setPublishedAt(NOON.minus(Duration.ofDays(40)))
+                .build();
+        book.raise(analyzed(old, "w").setReceivedAt(NOON).build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
+        book.forgetBefore(NOON.minus(Duration.ofDays(30)));
+        assertThat(book.retract(kill("a", 2), null, List.of(), NOON)).hasSize(1);
+    }
+
+    private static AnalyzedArticle kill(String id, int version) {
+        return analyzed(version(id, version)).setStatus("canceled").build();
     }
 
     private static ArticleRef version(String id, int version) {
