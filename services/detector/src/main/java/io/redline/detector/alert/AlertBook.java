@@ -100,7 +100,7 @@ public final class AlertBook {
             }
         }
         if (knownStory != null) {
-            dropUnmet(article, story, met, now)
+            dropUnmet(article, story, met, stances, shifts, now)
                     .forEach(alert -> told.put(alert.getWatch().getId(), alert));
         }
         if (origin == Origin.NEW_SOURCE) {
@@ -224,7 +224,7 @@ public final class AlertBook {
             Watch watch, AnalyzedArticle article, StoryRef story, Origin origin, Cause cause, Instant now) {
         String key = story.getId() + "|" + watch.getId();
         AlertRecord record = records.get(key);
-        AlertSupport support = cause.support(article);
+        AlertSupport support = cause.support(watch, article);
         places.put(placeOf(article.getArticle().getId()), story.getId());
         if (record == null || record.getHeld()) {
             SupportList supports = new SupportList(record == null ? List.of() : record.getSupport()).with(support);
@@ -311,22 +311,41 @@ public final class AlertBook {
             Instant notBefore,
             Instant now) {}
 
-    /** Takes the article out of alerts of its story whose watch its new version no longer meets. */
-    private List<Alert> dropUnmet(AnalyzedArticle article, StoryRef story, Set<String> met, Instant now) {
+    /**
+     * Takes the article out of alerts of its story whose watch its new version no longer meets. A watch that asks for
+     * something else by now, or is out of force, says nothing against the article: what it has told stays told.
+     */
+    private List<Alert> dropUnmet(
+            AnalyzedArticle article,
+            StoryRef story,
+            Set<String> met,
+            List<Stance> stances,
+            List<StanceShift> shifts,
+            Instant now) {
         ArticleRef ref = article.getArticle();
         String why = "its version " + ref.getVersion() + " no longer meets the watch";
         Ending ending = new Ending(ref.getId(), why, story, List.of(), mayBeTold(article), now);
         List<Alert> dropped = new ArrayList<>();
         for (String key : records.keysWithPrefix(story.getId() + "|")) {
             Watch watch = watches.get(key.substring(key.indexOf('|') + 1));
-            // A watch that is out of force meets nothing; what it has told stays told.
             if (watch != null
                     && WatchTermRule.inForce(watch, article.getReceivedAt())
                     && !met.contains(watch.getId())) {
-                reduce(key, ending).ifPresent(dropped::add);
+                if (supportOf(key, ref.getId())
+                        .filter(kept -> Cause.mayStand(kept, watch, stances, shifts))
+                        .isPresent()) {
+                    dropUntold(key, ref.getId());
+                } else {
+                    reduce(key, ending).ifPresent(dropped::add);
+                }
             }
         }
         return dropped;
+    }
+
+    private Optional<AlertSupport> supportOf(String key, String articleId) {
+        return Optional.ofNullable(records.get(key))
+                .flatMap(record -> new SupportList(record.getSupport()).of(articleId));
     }
 
     private Set<String> storiesOf(List<UndoneShift> undone) {

@@ -1,6 +1,7 @@
 package io.redline.detector.alert;
 
 import io.redline.matcher.StanceFilter;
+import io.redline.runtime.Ids;
 import io.redline.schemas.Stance;
 import io.redline.schemas.StanceShift;
 import io.redline.schemas.Topics;
@@ -13,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +57,8 @@ record Cause(
         return AlertReasons.why(watch, match, stance(), shifts.isEmpty() ? null : shifts.get(0), unread);
     }
 
-    /** What an alert keeps of the article. */
-    AlertSupport support(AnalyzedArticle article) {
+    /** What an alert of the watch keeps of the article. */
+    AlertSupport support(Watch watch, AnalyzedArticle article) {
         Stance stance = stance();
         return AlertSupport.newBuilder()
                 .setArticle(article.getArticle())
@@ -68,7 +71,29 @@ record Cause(
                 .setStances(stances.stream().map(Cause::key).distinct().toList())
                 .setStance(stance)
                 .setCompletedShifts(shifts)
+                .setAsked(asked(watch))
                 .build();
+    }
+
+    /**
+     * Whether an article that no longer meets the watch may still say what an alert keeps of it, because the watch asks for
+     * something else by now.
+     *
+     * @param kept what the alert keeps of an earlier version
+     * @param stances all stances that are news in the new version
+     * @param shifts all shifts that it completes
+     */
+    static boolean mayStand(AlertSupport kept, Watch watch, List<Stance> stances, List<StanceShift> shifts) {
+        return kept.getAsked() != null
+                && !kept.getAsked().equals(asked(watch))
+                && stances.stream().map(Cause::key).collect(Collectors.toSet()).containsAll(kept.getStances())
+                && kept.getCompletedShifts().stream().allMatch(known -> shifts.stream()
+                        .anyMatch(shift -> shift.getId().equals(known.getId())));
+    }
+
+    /** What a watch asks for, in one word that another name or channel does not change. */
+    private static String asked(Watch watch) {
+        return Ids.of("asked", watch.getQuery(), new TreeSet<>(watch.getOn()), watch.getStance());
     }
 
     /**

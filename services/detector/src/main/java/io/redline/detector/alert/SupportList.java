@@ -31,7 +31,10 @@ record SupportList(List<AlertSupport> all) {
                 .findFirst();
     }
 
-    /** With an article in place of its earlier version, at the end. One that nobody was told of makes room for it, or else the oldest. */
+    /**
+     * With an article in place of its earlier version, at the end. Where there is no room for it, the first that nobody was
+     * told of makes room, or else the first.
+     */
     SupportList with(AlertSupport support) {
         boolean told =
                 of(support.getArticle().getId()).map(AlertSupport::getTold).orElse(false);

@@ -500,6 +500,55 @@ class AlertBookTest {
         assertThat(book.retract(kill("a", 2), null, List.of(), NOON)).hasSize(1);
     }
 
+    @Test
+    void anEditedWatchTakesNothingBackWhenItsArticleIsSentAgain() {
+        first();
+        watches.put(watch("w").setQuery("summit").build());
+        assertThat(book.raise(analyzed(version("a", 2)).build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
+                .isEmpty();
+        assertThat(book.retract(kill("a", 3), null, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void aRenamedWatchStillTakesBackWhatAnArticleNoLongerSays() {
+        first();
+        watches.put(watch("w").setName("Talks").setRevision(2).build());
+        assertThat(book.raise(analyzed(version("a", 2)).build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void anEditedWatchStillTakesBackAStanceThatItsArticleNoLongerStates() {
+        watches.put(watch("w").setOn(List.of("stance")).build());
+        ArticleRef a = article("a");
+        Stance rejects = stance(a, Action.REJECT);
+        AnalyzedArticle report =
+                analyzed(a, "w").setStances(List.of(own(rejects))).build();
+        book.raise(report, story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
+        watches.put(watch("w").setOn(List.of("shift")).build());
+        AnalyzedArticle refile =
+                analyzed(version("a", 2), "w").setStances(List.of(own(rejects))).build();
+        assertThat(book.raise(refile, story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
+                .isEmpty();
+        assertThat(book.raise(
+                        analyzed(version("a", 3), "w").build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getState()).isEqualTo("retracted"));
+    }
+
+    @Test
+    void aHeldAlertForgetsAnArticleThatTheEditedWatchNoLongerAsksFor() {
+        watches.put(watch("w").setMinSources(2).build());
+        book.raise(analyzed(article("a"), "w").build(), story(1, 1), Origin.NEW_SOURCE, List.of(), NOON);
+        watches.put(watch("w").setMinSources(2).setQuery("summit").build());
+        book.raise(analyzed(version("a", 2)).build(), story(1, 1), Origin.KNOWN_SOURCE, List.of(), NOON);
+        assertThat(book.raise(analyzed(article("b")).build(), story(2, 2), Origin.NEW_SOURCE, List.of(), NOON))
+                .isEmpty();
+    }
+
     private static AnalyzedArticle kill(String id, int version) {
         return analyzed(version(id, version)).setStatus("canceled").build();
     }
