@@ -28,7 +28,7 @@ public final class DeliverySoakBenchmark implements Benchmark {
     private static final int MINUTES = 30;
     private static final int WARM_MINUTES = 5;
     private static final int RECEIVERS = 20;
-    private static final int PER_SECOND = 200;
+    private static final int PER_SECOND = 1_000;
     private static final int DOWN_ONE_IN = 40;
     private static final String DOWN = "down";
 
@@ -128,10 +128,11 @@ public final class DeliverySoakBenchmark implements Benchmark {
     private static void print(boolean json, PrintStream out, List<Sample> samples, long taken) {
         Sample warm = samples.get(WARM_MINUTES - 1);
         Sample last = samples.get(MINUTES - 1);
+        double seconds = TimeUnit.MINUTES.toSeconds(MINUTES);
         double ratio = (double) last.resident() / Math.max(1, warm.resident());
         if (json) {
             ObjectNode result = AvroJson.MAPPER.createObjectNode().put("benchmark", "delivery-soak");
-            result.put("minutes", MINUTES).put("taken", taken);
+            result.put("minutes", MINUTES).put("taken", taken).put("perSecond", taken / seconds);
             result.putObject("warm").put("heapMegabytes", warm.heap()).put("residentMegabytes", warm.resident());
             result.putObject("last").put("heapMegabytes", last.heap()).put("residentMegabytes", last.resident());
             out.println(result.put("ratioResident", ratio));
@@ -139,9 +140,10 @@ public final class DeliverySoakBenchmark implements Benchmark {
         }
         out.printf(
                 Locale.ROOT,
-                "%d webhooks taken in %d minutes, one endpoint down throughout%n%-24s %10s %12s%n",
+                "%d webhooks taken in %d minutes, %.0f a second, one endpoint down throughout%n%-24s %10s %12s%n",
                 taken,
                 MINUTES,
+                taken / seconds,
                 "the alerter's memory",
                 "heap MB",
                 "resident MB");

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** As for the services: whatever somebody sends us, a message stays one line, the fault behind it included. */
 class LogInjectionTest {
 
-    private static final String HOSTILE = "a\r\n12:00:00.000 ERROR Forged - \u001b[2Jcleared\u2028next\u0085next\u0000end";
+    private static final String HOSTILE =
+            "a\r\n12:00:00.000 ERROR Forged - \u001b[2Jcleared\u2028next\u0085next\u0000end";
 
     @TempDir
     private Path directory;
@@ -37,17 +38,15 @@ class LogInjectionTest {
         configurator.doConfigure(Objects.requireNonNull(LogInjectionTest.class.getResource(configuration)));
         var logger = context.getLogger("ROOT");
         var appender = (OutputStreamAppender<ILoggingEvent>) logger.getAppender(place);
-        Exception fault = new IllegalStateException("fault " + HOSTILE, new IllegalArgumentException("cause " + HOSTILE));
+        Exception fault =
+                new IllegalStateException("fault " + HOSTILE, new IllegalArgumentException("cause " + HOSTILE));
 
         assertThat(line(appender, logger, fault)).contains("odd a 12:00", "IllegalStateException: fault a", "cause a");
         assertThat(line(appender, logger, null)).endsWith("next next end");
         context.stop();
     }
 
-    private static String line(
-            OutputStreamAppender<ILoggingEvent> appender,
-            Logger logger,
-            @Nullable Exception fault) {
+    private static String line(OutputStreamAppender<ILoggingEvent> appender, Logger logger, @Nullable Exception fault) {
         LoggingEvent event = new LoggingEvent(
                 LogInjectionTest.class.getName(), logger, Level.WARN, "This is odd {}", fault, new Object[] {HOSTILE});
         String line = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
