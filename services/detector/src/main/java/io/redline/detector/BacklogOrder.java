@@ -76,7 +76,7 @@ final class BacklogOrder {
             heldSince = now;
         }
         size++;
-        waiting.put(key(told(event, now)) + key(event.getLane()) + key(event.getOffset()), event);
+        waiting.put(key(received.toEpochMilli()) + key(event.getLane()) + key(event.getOffset()), event);
         return true;
     }
 
@@ -108,6 +108,16 @@ final class BacklogOrder {
         return due;
     }
 
+    /**
+     * Whether nothing waits, and nothing late is still to be expected: what has just been started may have a backlog before it
+     * that it has not begun to read.
+     *
+     * @param now time of day
+     */
+    boolean isOver(Instant now) {
+        return size == 0 && !heldSince.plus(IDLE).isAfter(now);
+    }
+
     /** How many events wait. */
     int size() {
         return size;
@@ -132,16 +142,6 @@ final class BacklogOrder {
         return event.getAcknowledgement() == null
                 ? Instant.EPOCH
                 : event.getAcknowledgement().getAt();
-    }
-
-    /** When an event had its effect: an article whose embargo is over had it then. */
-    private static long told(NewsroomEvent event, Instant now) {
-        Instant received = received(event);
-        AnalyzedArticle article = event.getAnalyzed();
-        Instant embargo = article == null ? null : article.getEmbargoedUntil();
-        return embargo != null && embargo.isAfter(received) && !embargo.isAfter(now)
-                ? embargo.toEpochMilli()
-                : received.toEpochMilli();
     }
 
     /** Digits that sort as the numbers do; times before 1970 come first, in no order. */

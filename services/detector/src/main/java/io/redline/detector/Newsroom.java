@@ -131,7 +131,7 @@ public final class Newsroom {
                 assignment,
                 assignment.changed(),
                 assignment.expired(),
-                stances.tell(article.getArticle(), stated),
+                stances.tell(article, stated),
                 judgement.written(),
                 told);
     }

@@ -14,7 +14,6 @@ import io.redline.runtime.KeyedState;
 import io.redline.runtime.SharedStore;
 import io.redline.runtime.Sweep;
 import io.redline.schemas.Alert;
-import io.redline.schemas.ArticleRef;
 import io.redline.schemas.internal.AlertRecord;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +42,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class NewsroomProcessor implements Processor<String, NewsroomEvent, String, SpecificRecord> {
 
     private static final String STORE = "newsroom";
+    private static final String USABLE = "usable";
 
     /** Sorts after every article id. */
     private static final String LAST_KEY = String.valueOf(Character.MAX_VALUE);
@@ -62,15 +61,12 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     private BacklogOrder backlog;
     private SeenVersions seen;
     private KeyedState<byte[]> stories;
-    private KeyedState<AnalyzedArticle> embargoed;
+    private EmbargoedArticles embargoed;
     private Newsroom newsroom;
     private SourceBook sources;
     private SilenceAlerts silences;
 
     private int sinceSweep;
-
-    /** No embargo ends before this: spares looking at all of them again and again. */
-    private Instant embargoesEnd = Instant.MAX;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process
     private NewsroomProcessor(WatchRegistry watches, AvroSerdes serdes, InstantSource clock, DetectorMetrics metrics) {
@@ -105,8 +101,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         seen = new SeenVersions(
                 store.kind("seen-articles", serdes.of(SeenArticle.class, SeenArticle.getClassSchema())));
         stories = store.kind("stories", Serdes.ByteArray());
-        embargoed =
-                store.kind("embargoed-articles", serdes.of(AnalyzedArticle.class, AnalyzedArticle.getClassSchema()));
+        embargoed = new EmbargoedArticles(
+                store.kind("embargoed-articles", serdes.of(AnalyzedArticle.class, AnalyzedArticle.getClassSchema())));
         KeyedState<AlertRecord> alerts =
                 store.kind("alerts", serdes.of(AlertRecord.class, AlertRecord.getClassSchema()));
         KeyedState<String> alertPlaces = store.kind("alert-places", Serdes.String());
@@ -123,44 +119,58 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
                 store.kind("source-habits", serdes.of(SourceHabit.class, SourceHabit.getClassSchema())),
                 clock.instant());
         silences = new SilenceAlerts(watches, alerts, alertPlaces);
-        embargoesEnd = firstEndOfEmbargo();
-        processorContext.schedule(HELD_LOOKED_AT_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
-            catchUp();
-            tellWhatMayBeTold();
-        });
+        processorContext.schedule(HELD_LOOKED_AT_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> catchUp());
         processorContext.schedule(SOURCES_CHECKED_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellWhoIsSilent());
     }
 
     @Override
     public void process(Record<String, NewsroomEvent> record) {
-        if (!backlog.holds(record.value(), clock.instant())) {
-            take(record);
+        Instant now = clock.instant();
+        if (backlog.holds(record.value(), now)) {
+            return;
         }
+        Instant at = countsFrom(record.value(), now);
+        if (backlog.isOver(now)) {
+            tellWhatMayBeTold(at);
+        }
+        take(record, at);
     }
 
+    /** Lets the backlog go, and each embargo end in its place: after all that was received before its end, a kill perhaps. */
     private void catchUp() {
-        for (NewsroomEvent event : backlog.due(clock.instant())) {
-            take(new Record<>("", event, BacklogOrder.received(event).toEpochMilli()));
+        Instant now = clock.instant();
+        for (NewsroomEvent event : backlog.due(now)) {
+            Instant at = countsFrom(event, now);
+            tellWhatMayBeTold(at);
+            take(new Record<>("", event, BacklogOrder.received(event).toEpochMilli()), at);
+        }
+        if (backlog.isOver(now)) {
+            tellWhatMayBeTold(now);
         }
         metrics.backlog(backlog.size());
     }
 
-    private void take(Record<String, NewsroomEvent> record) {
+    /** When an event came in; what another machine's clock has in the future counts from now. */
+    private static Instant countsFrom(NewsroomEvent event, Instant now) {
+        Instant received = BacklogOrder.received(event);
+        return received.isBefore(now) ? received : now;
+    }
+
+    private void take(Record<String, NewsroomEvent> record, Instant at) {
         NewsroomEvent event = record.value();
         if (event.getAcknowledgement() != null) {
             newsroom.acknowledge(event.getAcknowledgement(), clock.instant()).forEach(alert -> forward(record, alert));
         } else if (event.getAnalyzed() != null) {
-            observe(record, event.getAnalyzed());
+            observe(record, event.getAnalyzed(), at);
         }
     }
 
-    private void observe(Record<String, ?> record, AnalyzedArticle article) {
+    private void observe(Record<String, ?> record, AnalyzedArticle article, Instant at) {
         if (++sinceSweep == SWEPT_EVERY) {
             sinceSweep = 0;
             forget(Instant.ofEpochMilli(record.timestamp()));
         }
-        ArticleRef ref = article.getArticle();
-        Optional<String> stale = seen.staleness(ref);
+        Optional<String> stale = seen.staleness(article);
         if (stale.isPresent()) {
             metrics.dropped(stale.get());
             return;
@@ -168,30 +178,19 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         if (article.getUnread() != null) {
             metrics.unread();
         }
-        listen(record, article);
-        Instant until = article.getEmbargoedUntil();
-        String id = ref.getId();
-        // A kill never waits for the end of an embargo.
-        if (until != null
-                && until.isAfter(clock.instant())
-                && !article.getStatus().equals(Newsroom.CANCELED)) {
-            embargoed.put(id, article);
-            embargoesEnd = until.isBefore(embargoesEnd) ? until : embargoesEnd;
+        boolean held = embargoed.holds(article, at);
+        listen(record, article, !held && article.getStatus().equals(USABLE));
+        if (held) {
             metrics.dropped("embargoed-for-now");
-            return;
+        } else {
+            tell(record, article);
         }
-        // A later version without an embargo, or a kill, takes the place of one that waits.
-        embargoed.remove(id);
-        tell(record, article);
     }
 
     /** Takes note that a source sends something; what it may not yet or never tell of is no less a sign of life. */
-    private void listen(Record<String, ?> record, AnalyzedArticle article) {
+    private void listen(Record<String, ?> record, AnalyzedArticle article, boolean toBeTold) {
         Instant now = clock.instant();
-        Instant until = article.getEmbargoedUntil();
-        boolean toBeTold = article.getStatus().equals("usable") && (until == null || !until.isAfter(now));
-        ArticleRef ref = article.getArticle();
-        sources.heard(ref.getSource(), toBeTold ? ref : null, article.getReceivedAt(), now)
+        sources.heard(article.getArticle(), toBeTold, article.getReceivedAt(), now)
                 .ifPresent(silence -> silences.end(silence, now).forEach(alert -> forward(record, alert)));
     }
 
@@ -222,39 +221,10 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         return entries;
     }
 
-    private void tellWhatMayBeTold() {
-        Instant now = clock.instant();
-        if (embargoesEnd.isAfter(now)) {
-            return;
+    private void tellWhatMayBeTold(Instant at) {
+        for (AnalyzedArticle article : embargoed.over(at)) {
+            tell(new Record<>(article.getArticle().getId(), article, at.toEpochMilli()), article);
         }
-        for (AnalyzedArticle article : waiting()) {
-            if (!endOfEmbargo(article).isAfter(now)) {
-                String id = article.getArticle().getId();
-                embargoed.remove(id);
-                tell(new Record<>(id, article, now.toEpochMilli()), article);
-            }
-        }
-        embargoesEnd = firstEndOfEmbargo();
-    }
-
-    private Instant firstEndOfEmbargo() {
-        return waiting().stream()
-                .map(NewsroomProcessor::endOfEmbargo)
-                .min(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
-    }
-
-    private List<AnalyzedArticle> waiting() {
-        List<AnalyzedArticle> found = new ArrayList<>();
-        try (KeyedState.Values<AnalyzedArticle> values = embargoed.between("", LAST_KEY)) {
-            values.forEachRemaining(found::add);
-        }
-        return found;
-    }
-
-    private static Instant endOfEmbargo(AnalyzedArticle article) {
-        Instant until = article.getEmbargoedUntil();
-        return until == null ? Instant.MIN : until;
     }
 
     private void forget(Instant now) {

@@ -2,7 +2,9 @@ package io.redline.detector;
 
 import io.redline.runtime.KeyedState;
 import io.redline.runtime.Sweep;
+import io.redline.runtime.Timestamps;
 import io.redline.schemas.ArticleRef;
+import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.SeenArticle;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +26,14 @@ final class SeenVersions {
     }
 
     /** Why a version is no news, and nothing when it is; then it is remembered. */
-    Optional<String> staleness(ArticleRef article) {
+    Optional<String> staleness(AnalyzedArticle analyzed) {
+        ArticleRef article = analyzed.getArticle();
         SeenArticle newest = seen.get(article.getId());
         if (newest != null && newest.getVersion() >= article.getVersion()) {
             return Optional.of(newest.getVersion() == article.getVersion() ? "repeated-version" : "older-version");
         }
-        seen.put(article.getId(), new SeenArticle(article.getVersion(), article.getPublishedAt()));
+        Instant at = Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt());
+        seen.put(article.getId(), new SeenArticle(article.getVersion(), at));
         return Optional.empty();
     }
 

@@ -2,8 +2,10 @@ package io.redline.detector;
 
 import io.redline.runtime.KeyedState;
 import io.redline.runtime.Sweep;
+import io.redline.runtime.Timestamps;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Stance;
+import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.ToldArticle;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ final class ToldStances {
     /** Stances remembered of one article, the most salient; what lies beyond is told and cannot be taken back. */
     static final int MOST_STANCES = 50;
 
-    /** How long an article can be taken back, in event time. */
+    /** How long an article can be taken back, counted from when it was received or, where that is later, published. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final KeyedState<ToldArticle> told;
@@ -36,10 +38,11 @@ final class ToldStances {
      * What a version of an article makes to be written: the stances that are new or changed, then those it no longer
      * states, retracted.
      *
-     * @param article the article, under the id that all its versions share
+     * @param analyzed the article, under the id that all its versions share
      * @param stances what it states
      */
-    List<Stance> tell(ArticleRef article, List<Stance> stances) {
+    List<Stance> tell(AnalyzedArticle analyzed, List<Stance> stances) {
+        ArticleRef article = analyzed.getArticle();
         Map<List<@Nullable Object>, Stance> before = new LinkedHashMap<>();
         remembered(article.getId()).forEach(stance -> before.put(wording(stance), stance));
         List<Stance> written = new ArrayList<>();
@@ -59,7 +62,8 @@ final class ToldStances {
             told.put(
                     article.getId(),
                     new ToldArticle(
-                            article.getPublishedAt(), standing.subList(0, Math.min(standing.size(), MOST_STANCES))));
+                            Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt()),
+                            standing.subList(0, Math.min(standing.size(), MOST_STANCES))));
         }
         return written;
     }

@@ -75,14 +75,14 @@ class BacklogOrderTest {
     }
 
     @Test
-    void anEmbargoThatIsOverCountsFromItsEnd() {
-        NewsroomEvent embargoed = article(0, "embargoed", LONG_AGO);
-        embargoed.getAnalyzed().setEmbargoedUntil(LONG_AGO.plusSeconds(10));
-        order.holds(embargoed, NOW);
-        hold(1, "before its end", LONG_AGO.plusSeconds(9));
-        hold(1, "after its end", LONG_AGO.plusSeconds(11));
-        assertThat(released(NOW.plus(BacklogOrder.IDLE)))
-                .containsExactly("before its end", "embargoed", "after its end");
+    void aBacklogIsOverOnceNothingWaitsAndNothingIsToBeExpected() {
+        assertThat(order.isOver(NOW)).as("just started").isFalse();
+        Instant then = NOW.plus(BacklogOrder.IDLE);
+        assertThat(order.isOver(then)).isTrue();
+        order.holds(article(0, "old", LONG_AGO), then);
+        assertThat(order.isOver(then.plus(BacklogOrder.IDLE))).as("waits").isFalse();
+        assertThat(released(then.plus(BacklogOrder.IDLE))).containsExactly("old");
+        assertThat(order.isOver(then.plus(BacklogOrder.IDLE))).isTrue();
     }
 
     @Test

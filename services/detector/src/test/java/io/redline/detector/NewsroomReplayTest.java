@@ -129,7 +129,7 @@ class NewsroomReplayTest {
         List<SpecificRecord> read(List<AnalyzedArticle> stream) {
             List<SpecificRecord> told = new ArrayList<>();
             for (AnalyzedArticle article : stream) {
-                if (seen.staleness(article.getArticle()).isEmpty()) {
+                if (seen.staleness(article).isEmpty()) {
                     Newsroom.Outcome outcome = newsroom.observe(article, article.getReceivedAt());
                     outcome.entries().forEach(entry -> memory.stories.put(entry.articleId(), entry.toBytes()));
                     outcome.expired().forEach(memory.stories::remove);

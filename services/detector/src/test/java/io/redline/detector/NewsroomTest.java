@@ -55,6 +55,19 @@ class NewsroomTest {
     }
 
     @Test
+    void anArticleWithAnOldDateCanBeTakenBackForAsLongAsAnyOther() {
+        publish(received(article("a", 1, REFUSES, -80), 0));
+        publish(received(article("b", 1, AGREES, -60), 0));
+        assertThat(shifts).hasSize(1);
+        newsroom.forget(NOON.plus(Duration.ofDays(29)));
+        stances.clear();
+        publish(received(killed("b", 2, -60), 29));
+        assertThat(stances).isNotEmpty().allMatch(stance -> stance.getRetracted() != null);
+        assertThat(shifts).hasSize(2).last().satisfies(undone -> assertThat(undone.getRetracted())
+                .isNotNull());
+    }
+
+    @Test
     void aVersionThatNoLongerStatesItUndoesTheStance() {
         publish(article("a", 1, REFUSES, 0));
         stances.clear();
@@ -377,6 +390,11 @@ class NewsroomTest {
         Article kill = article(id, version, "", day);
         kill.setStatus("canceled");
         return kill;
+    }
+
+    private static Article received(Article article, int day) {
+        article.setReceivedAt(NOON.plus(Duration.ofDays(day)));
+        return article;
     }
 
     private static Article withheld(String id, int version, String headline) {

@@ -20,6 +20,11 @@ public final class Timestamps {
 
     private Timestamps() {}
 
+    /** The later of two times. */
+    public static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /** Such as {@code 2026-01-30T09:00:00.000Z}. */
     public static String format(Instant instant) {
         return OUT.format(instant.truncatedTo(ChronoUnit.MILLIS));

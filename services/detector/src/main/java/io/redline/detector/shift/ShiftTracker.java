@@ -5,6 +5,7 @@ import io.redline.detector.shift.PositionRule.Crossing;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
 import io.redline.runtime.Sweep;
+import io.redline.runtime.Timestamps;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Evidence;
 import io.redline.schemas.StanceShift;
@@ -49,7 +50,7 @@ public final class ShiftTracker {
     /** How long an observation counts, in event time; a track without a younger one is forgotten. */
     static final Duration REMEMBERED = Duration.ofDays(180);
 
-    /** How long an article can be taken back, in event time. */
+    /** How long an article can be taken back, counted from when it was received or, where that is later, published. */
     static final Duration WITHDRAWABLE = Duration.ofDays(30);
 
     private static final Comparator<StanceObservation> ORDER =
@@ -104,7 +105,11 @@ public final class ShiftTracker {
             articles.put(
                     article.getId(),
                     new TrackedArticle(
-                            article.getPublishedAt(), List.copyOf(changed.keySet()), article, shifts, List.of()));
+                            Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt()),
+                            List.copyOf(changed.keySet()),
+                            article,
+                            shifts,
+                            List.of()));
             shifts.forEach(this::noteEarlierSentence);
         }
         String why = "version " + article.getVersion() + " of the article no longer says so.";

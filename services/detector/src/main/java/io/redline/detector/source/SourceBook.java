@@ -73,24 +73,26 @@ public final class SourceBook {
     /**
      * Takes note of a sign of life.
      *
-     * @param source who sent something; an empty name is nobody
-     * @param article what it sent; null when that may not be told
+     * @param article what a source sent; an empty name is nobody
+     * @param toBeTold whether that may be told, now that it comes
      * @param receivedAt when it was received
      * @param now time of day
      * @return the silence that this ends, if one was told of
      */
-    public Optional<Silence> heard(String source, @Nullable ArticleRef article, Instant receivedAt, Instant now) {
+    public Optional<Silence> heard(ArticleRef article, boolean toBeTold, Instant receivedAt, Instant now) {
         if (receivedAt.isBefore(now.minus(CAUGHT_UP))) {
             listeningSince = now;
         }
+        String source = article.getSource();
         if (source.isBlank()) {
             return Optional.empty();
         }
         SourceHabit habit = habits.get(source);
         if (habit == null) {
-            begin(source, article, receivedAt);
+            begin(source, toBeTold ? article : null, receivedAt);
             return Optional.empty();
         }
+        ArticleRef last = toBeTold ? article : without(article, habit.getArticle());
         // Partitions are read side by side, so that articles of one source come a little out of order.
         Instant heardAt = receivedAt.isAfter(habit.getHeardAt()) ? receivedAt : habit.getHeardAt();
         HourlyPace pace = pace(habit);
@@ -105,20 +107,19 @@ public final class SourceBook {
                 source,
                 SourceHabit.newBuilder(habit)
                         .setHeardAt(heardAt)
-                        .setArticle(article == null ? habit.getArticle() : article)
+                        .setArticle(last)
                         .setArticles(habit.getArticles() + 1)
                         .setThisHour(sameHour ? habit.getThisHour() + 1 : 1)
                         .setHours(learned.counts())
                         .setLongest(longest(habit, heardAt, Math.min(missed, most)))
                         .setSilence(null)
                         .build());
-        ArticleRef told = article == null ? habit.getArticle() : article;
-        return habit.getSilence() == null || told == null
+        return habit.getSilence() == null || last == null
                 ? Optional.empty()
                 : Optional.of(new Silence(
                         habit.getSilence(),
                         source,
-                        told,
+                        last,
                         Duration.between(habit.getHeardAt(), heardAt),
                         Math.round(missed)));
     }
@@ -187,6 +188,13 @@ public final class SourceBook {
                         .build());
     }
 
+    /** The last article, of which nothing is shown any more once a version of it has come that may not be told. */
+    private static @Nullable ArticleRef without(ArticleRef untold, @Nullable ArticleRef last) {
+        return last == null || !last.getId().equals(untold.getId())
+                ? last
+                : ArticleRef.newBuilder(last).setHeadline("").setUrl(null).build();
+    }
+
     private boolean isSilent(SourceHabit habit, Instant now) {
         Instant from = habit.getHeardAt().isAfter(listeningSince) ? habit.getHeardAt() : listeningSince;
         return from.plus(LEAST_SILENCE).isBefore(now) && pace(habit).expected(from, now) > mostUsuallyMissed(habit);
@@ -194,7 +202,7 @@ public final class SourceBook {
 
     private Silence told(SourceHabit habit, Instant now) {
         ArticleRef last = Objects.requireNonNull(habit.getArticle(), "nobody is judged who has sent nothing to tell");
-        String id = Ids.of("silence", habit.getSource(), last.getId(), last.getVersion());
+        String id = Ids.of("silence", habit.getSource(), last.getId(), last.getVersion(), habit.getHeardAt());
         habits.put(
                 habit.getSource(), SourceHabit.newBuilder(habit).setSilence(id).build());
         return new Silence(

@@ -109,7 +109,7 @@ class SourceBookTest {
     void aBacklogCallsNobodySilent() {
         Instant now = MONDAY.plus(WEEK.multipliedBy(30));
         for (Instant at : MadeUpSource.WIRE.times(MONDAY, WEEK.multipliedBy(4), 1)) {
-            book.heard("A", article("A", at), at, now);
+            book.heard(article("A", at), true, at, now);
         }
         assertThat(book.newlySilent(now.plus(Duration.ofMinutes(20)))).isEmpty();
     }
@@ -133,7 +133,33 @@ class SourceBookTest {
         look(book, stops, stops.plus(Duration.ofDays(2)));
         assertThat(begun).extracting(Silence::article).containsExactly(last);
         Instant back = stops.plus(Duration.ofDays(2));
-        assertThat(book.heard("A", null, back, back)).map(Silence::article).contains(last);
+        assertThat(book.heard(article("A", back), false, back, back)).map(Silence::article).contains(last);
+    }
+
+    @Test
+    void anArticleThatItsSourceTookBackIsNotNamed() {
+        Instant stops = MONDAY.plus(WEEK.multipliedBy(3));
+        live(book, "A", MadeUpSource.REGULAR.times(MONDAY, WEEK.multipliedBy(3), 1), stops);
+        ArticleRef last = article("A", stops.minus(Duration.ofHours(1)));
+        ArticleRef kill = ArticleRef.newBuilder(last).setVersion(2).build();
+        book.heard(kill, false, stops, stops);
+        look(book, stops, stops.plus(Duration.ofDays(2)));
+        assertThat(begun).singleElement().satisfies(silence -> {
+            assertThat(silence.article().getId()).isEqualTo(last.getId());
+            assertThat(silence.article().getHeadline()).isEmpty();
+            assertThat(silence.article().getUrl()).isNull();
+        });
+    }
+
+    @Test
+    void anotherSilenceIsAnotherOneThoughNothingWasToldBetween() {
+        Instant stops = MONDAY.plus(WEEK.multipliedBy(3));
+        live(book, "A", MadeUpSource.REGULAR.times(MONDAY, WEEK.multipliedBy(3), 1), stops);
+        Instant back = stops.plus(Duration.ofDays(2));
+        look(book, stops, back);
+        book.heard(article("A", back), false, back, back);
+        look(book, back, back.plus(Duration.ofDays(3)));
+        assertThat(begun).extracting(Silence::id).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
@@ -155,7 +181,7 @@ class SourceBookTest {
         KeyedState<SourceHabit> replayed = KeyedState.inMemory();
         Instant later = MONDAY.plus(WEEK.multipliedBy(9));
         SourceBook other = new SourceBook(replayed, later);
-        times.forEach(at -> other.heard("A", article("A", at), at, later));
+        times.forEach(at -> other.heard(article("A", at), true, at, later));
         assertThat(replayed.get("A")).isEqualTo(habits.get("A"));
     }
 
@@ -177,10 +203,10 @@ class SourceBookTest {
     }
 
     private static Optional<Silence> hear(SourceBook in, String source, Instant at) {
-        return in.heard(source, article(source, at), at, at);
+        return in.heard(article(source, at), true, at, at);
     }
 
     private static ArticleRef article(String source, Instant at) {
-        return new ArticleRef("urn:" + source + ":" + at, 1, "Headline", source, null, at);
+        return new ArticleRef("urn:" + source + ":" + at, 1, "Headline", source, "https://example.org/" + at, at);
     }
 }
