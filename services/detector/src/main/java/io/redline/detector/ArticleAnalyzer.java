@@ -7,16 +7,13 @@ import io.redline.detector.stance.TurnFinding;
 import io.redline.detector.story.StorySigner;
 import io.redline.detector.watch.WatchRegistry;
 import io.redline.matcher.ArticleText;
-import io.redline.matcher.Match;
 import io.redline.runtime.Ids;
 import io.redline.schemas.Article;
 import io.redline.schemas.ArticleRef;
 import io.redline.schemas.Stance;
-import io.redline.schemas.Term;
 import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.FoundStance;
 import io.redline.schemas.internal.FoundTurn;
-import io.redline.schemas.internal.WatchMatch;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +55,7 @@ public final class ArticleAnalyzer {
                 .setUrgency(article.getUrgency())
                 .setLead(Excerpts.lead(article.getBody().isEmpty() ? article.getHeadline() : article.getBody()))
                 .setSignature(ByteBuffer.wrap(signature(article)))
-                .setMatches(watches.match(text).stream()
-                        .map(match -> watchMatch(match, article))
-                        .toList())
+                .setMatches(MatchDetails.of(watches.match(text), article))
                 .setStances(analysis.stances().stream()
                         .map(finding -> found(finding, ref))
                         .toList())
@@ -137,12 +132,5 @@ public final class ArticleAnalyzer {
                 .setQuote(finding.quote())
                 .setConfidence(finding.confidence())
                 .build();
-    }
-
-    private static WatchMatch watchMatch(Match match, Article article) {
-        List<Term> terms = match.terms().stream()
-                .map(term -> new Term(term.text(), term.field(), term.start(), term.end()))
-                .toList();
-        return new WatchMatch(match.watchId(), terms, Excerpts.around(terms, article.getBody()));
     }
 }

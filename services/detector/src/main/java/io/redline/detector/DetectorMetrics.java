@@ -1,5 +1,6 @@
 package io.redline.detector;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ final class DetectorMetrics {
 
     private final MeterRegistry registry;
     private final Timer analysis;
+    private final Counter shortened;
     private final AtomicInteger sources;
     private final AtomicInteger storyArticles;
     private final AtomicInteger backlog;
@@ -20,6 +22,7 @@ final class DetectorMetrics {
                 .description("Time to analyze one article")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
+        shortened = registry.counter("redline.detector.matches.shortened");
         sources = registry.gauge("redline.detector.sources", new AtomicInteger());
         storyArticles = registry.gauge("redline.detector.story.articles", new AtomicInteger());
         backlog = registry.gauge("redline.detector.backlog", new AtomicInteger());
@@ -33,6 +36,11 @@ final class DetectorMetrics {
     /** An article in a language whose stances are not read; it is still matched. */
     void unread() {
         registry.counter("redline.detector.articles.unread").increment();
+    }
+
+    /** Watches met that are told of with their first word alone, since an article met very many. */
+    void shortened(long matches) {
+        shortened.increment(matches);
     }
 
     /** An alert, a stance or a shift that was written. */

@@ -178,6 +178,7 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
         if (article.getUnread() != null) {
             metrics.unread();
         }
+        metrics.shortened(MatchDetails.shortened(article.getMatches()));
         boolean held = embargoed.holds(article, at);
         listen(record, article, !held && article.getStatus().equals(USABLE));
         if (held) {

@@ -335,6 +335,39 @@ class DetectorTopologyTest {
         assertThat(alerts()).hasSize(1);
     }
 
+    @Test
+    void anArticleThatMeetsVeryManyWatchesIsToldToAllOfThem() {
+        int many = 4_000;
+        for (int i = 0; i < many; i++) {
+            watches.put(Watch.newBuilder()
+                    .setId("watch-" + i)
+                    .setName("Watch " + i)
+                    .setQuery("ferry OR harbour")
+                    .build());
+        }
+        Article article = article("urn:a", 1, "Ferry stays in harbour");
+        article.setBody("The ferry stays in the harbour of Ferry Harbour until the harbour has ferry pilots. ".repeat(20));
+        pipe(article);
+        assertThat(alerts())
+                .hasSize(many)
+                .allSatisfy(alert -> assertThat(alert.getTerms()).isNotEmpty());
+    }
+
+    @Test
+    void whatIsTooLargeForARecordBecomesADeadLetterAndTheStreamGoesOn() {
+        Article large = article("urn:large", 1, "Iran refuses to hold talks with the United States");
+        large.setBody("Russia rejects the demands of Ukraine. China threatens Japan with sanctions. France agrees to hold"
+                + " talks with Germany. Turkey accuses Greece of lying.");
+        // Stands in each stance again.
+        large.setUrl("https://example.org/" + "x".repeat(Topic.MAX_RECORD_BYTES / 4));
+        pipe(large);
+        pipe(article("urn:a", 1, "Ministers call the tariff a red line"));
+        DeadLetter letter = output(Topics.DEAD_LETTERS).readValue();
+        assertThat(letter.getTopic()).isEqualTo("articles");
+        assertThat(letter.getReason()).contains("bytes and may have");
+        assertThat(alerts()).hasSize(1);
+    }
+
     private void pipe(Article article) {
         articles.pipeInput(article.getId(), article);
     }

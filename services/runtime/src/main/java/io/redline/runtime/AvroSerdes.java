@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerdes {
 
+    /** Largest value written, in bytes: leaves room in a record for its key and what Kafka puts around both. */
+    static final int MAX_VALUE_BYTES = Topic.MAX_RECORD_BYTES - 16 * 1024;
+
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
@@ -92,7 +95,11 @@ public final class AvroSerdes {
                 return null;
             }
             int number = registry.numberOf(subjects.computeIfAbsent(topic, name -> name + "-value"), schema);
-            return buffers.get().write(number, writer, value);
+            byte[] written = buffers.get().write(number, writer, value);
+            if (written.length > MAX_VALUE_BYTES) {
+                throw new OversizeValueException(topic, written.length);
+            }
+            return written;
         }
     }
 

@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.redline.schemas.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +23,16 @@ import org.slf4j.LoggerFactory;
  * Kafka Streams' policy for faults: a record's own fault becomes a dead letter, written in the same transaction, and the
  * stream goes on; a fault of the broker or the registry stops the thread, which is then replaced and tries again.
  */
-public final class DeadLetterHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+public final class DeadLetterHandler
+        implements DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler {
 
     static final String DEAD_LETTERS_CONFIG = "redline.dead.letters";
     static final String METRICS_CONFIG = "redline.metrics";
 
     private static final String READ = "read";
+
+    /** Where a fault comes by time and not by a record. */
+    private static final String NO_TOPIC = "none";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
@@ -62,7 +70,30 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
                 letter(context, context.sourceRawKey(), context.sourceRawValue(), context.processorNodeId(), fault)));
     }
 
-    private org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> letter(
+    /** A record that the broker does not take: as Kafka Streams does by itself. */
+    @Override
+    public ProductionExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception fault) {
+        return fault instanceof RetriableException
+                ? ProductionExceptionHandler.Response.retry()
+                : ProductionExceptionHandler.Response.fail();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Kafka's signature
+    public ProductionExceptionHandler.Response handleSerializationError(
+            ErrorHandlerContext context, ProducerRecord record, Exception fault, SerializationExceptionOrigin origin) {
+        return fault instanceof OversizeValueException
+                ? ProductionExceptionHandler.Response.resume(List.of(letter(
+                        context,
+                        context.sourceRawKey(),
+                        context.sourceRawValue(),
+                        context.processorNodeId(),
+                        fault)))
+                : ProductionExceptionHandler.Response.fail();
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(
             ErrorHandlerContext context,
             byte @Nullable [] key,
             byte @Nullable [] value,
@@ -71,16 +102,17 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
         if (letters == null) {
             throw new IllegalStateException("configure(…) has not been called", fault);
         }
-        count(context.topic(), stage, 1);
+        String topic = Objects.requireNonNullElse(context.topic(), NO_TOPIC);
+        count(topic, stage, 1);
         LOG.warn(
                 "Set aside as a dead letter: {}-{} at offset {} in {}: {}",
-                context.topic(),
+                topic,
                 context.partition(),
                 context.offset(),
                 stage,
                 fault.toString());
         return letters.of(
-                new DeadLetters.Place(context.topic(), context.partition(), context.offset(), context.timestamp()),
+                new DeadLetters.Place(topic, context.partition(), context.offset(), context.timestamp()),
                 key,
                 value,
                 stage,
