@@ -5,10 +5,10 @@ import io.redline.schemas.internal.AnalyzedArticle;
 import io.redline.schemas.internal.NewsroomEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Puts a backlog back into the order in which it was received. Partitions are read side by side, and what comes in as it
@@ -81,15 +81,15 @@ final class BacklogOrder {
     }
 
     /**
-     * Lets go what nothing earlier can come before.
+     * Lets go what nothing earlier can come before, in the order in which it was received; more may be due when as many go as
+     * can at once.
      *
      * @param now time of day
-     * @return in the order in which it was received; more may be due when as many come as can at once
+     * @param taker where it goes; what fails there does not come again, and what is behind it waits
      */
-    List<NewsroomEvent> due(Instant now) {
-        List<NewsroomEvent> due = new ArrayList<>();
+    void letGo(Instant now, Consumer<NewsroomEvent> taker) {
         if (size == 0 || heldSince.plus(IDLE).isAfter(now)) {
-            return due;
+            return;
         }
         behind.values().removeIf(lane -> !lane.seenAt().plus(IDLE).isAfter(now));
         String end = behind.values().stream()
@@ -99,13 +99,12 @@ final class BacklogOrder {
         for (String key : waiting.keysAfter("", AT_ONCE)) {
             NewsroomEvent event = waiting.get(key);
             if (event == null || key.compareTo(end) >= 0) {
-                return due;
+                return;
             }
             waiting.remove(key);
             size--;
-            due.add(event);
+            taker.accept(event);
         }
-        return due;
     }
 
     /**

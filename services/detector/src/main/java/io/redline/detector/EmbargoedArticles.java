@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Holds articles that may not be told yet, the newest version of each. When an embargo is over is decided by what was
@@ -52,22 +53,24 @@ final class EmbargoedArticles {
     }
 
     /**
-     * Lets go what may be told.
+     * Lets go what may be told, in the order in which the embargoes ended; of one moment, in the order of receipt.
      *
      * @param upTo the end of the last embargo that is over
-     * @return in the order in which the embargoes ended; of one moment, in the order in which the articles were received
+     * @param taker where it goes; what fails there does not come again, and what is behind it waits
      */
-    List<AnalyzedArticle> over(Instant upTo) {
+    void letGo(Instant upTo, Consumer<AnalyzedArticle> taker) {
         if (nextEnd.isAfter(upTo)) {
-            return List.of();
+            return;
         }
         List<AnalyzedArticle> over = all().stream()
                 .filter(article -> !end(article).isAfter(upTo))
                 .sorted(ORDER)
                 .toList();
-        over.forEach(article -> held.remove(article.getArticle().getId()));
+        for (AnalyzedArticle article : over) {
+            held.remove(article.getArticle().getId());
+            taker.accept(article);
+        }
         nextEnd = firstEnd();
-        return over;
     }
 
     private Instant firstEnd() {

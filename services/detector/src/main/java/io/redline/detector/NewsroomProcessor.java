@@ -139,11 +139,11 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     /** Lets the backlog go, and each embargo end in its place: after all that was received before its end, a kill perhaps. */
     private void catchUp() {
         Instant now = clock.instant();
-        for (NewsroomEvent event : backlog.due(now)) {
+        backlog.letGo(now, event -> {
             Instant at = countsFrom(event, now);
             tellWhatMayBeTold(at);
             take(new Record<>("", event, BacklogOrder.received(event).toEpochMilli()), at);
-        }
+        });
         if (backlog.isOver(now)) {
             tellWhatMayBeTold(now);
         }
@@ -223,9 +223,8 @@ final class NewsroomProcessor implements Processor<String, NewsroomEvent, String
     }
 
     private void tellWhatMayBeTold(Instant at) {
-        for (AnalyzedArticle article : embargoed.over(at)) {
-            tell(new Record<>(article.getArticle().getId(), article, at.toEpochMilli()), article);
-        }
+        embargoed.letGo(
+                at, article -> tell(new Record<>(article.getArticle().getId(), article, at.toEpochMilli()), article));
     }
 
     private void forget(Instant now) {

@@ -1,6 +1,7 @@
 package io.redline.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redline.runtime.KeyedState;
 import io.redline.schemas.AcknowledgementRequest;
@@ -23,7 +24,7 @@ class BacklogOrderTest {
     @Test
     void whatComesAsItHappensDoesNotWait() {
         assertThat(order.holds(article(0, "a", NOW.minusSeconds(1)), NOW)).isFalse();
-        assertThat(order.due(NOW)).isEmpty();
+        assertThat(released(NOW)).isEmpty();
     }
 
     @Test
@@ -94,9 +95,21 @@ class BacklogOrderTest {
                 .build();
         order.holds(ack, NOW);
         hold(0, "a", LONG_AGO);
-        assertThat(order.due(NOW.plus(BacklogOrder.IDLE)))
-                .extracting(event -> event.getAcknowledgement() != null)
-                .containsExactly(false, true);
+        List<Boolean> acknowledgements = new ArrayList<>();
+        order.letGo(NOW.plus(BacklogOrder.IDLE), event -> acknowledgements.add(event.getAcknowledgement() != null));
+        assertThat(acknowledgements).containsExactly(false, true);
+    }
+
+    @Test
+    void whatFailsTakesNothingBehindItWithIt() {
+        hold(0, "bad", LONG_AGO.plusSeconds(1));
+        hold(0, "good", LONG_AGO.plusSeconds(2));
+        Instant then = NOW.plus(BacklogOrder.IDLE);
+        assertThatThrownBy(() -> order.letGo(then, event -> {
+                    throw new IllegalArgumentException("unfit");
+                }))
+                .hasMessage("unfit");
+        assertThat(released(then)).containsExactly("good");
     }
 
     @Test
@@ -116,7 +129,7 @@ class BacklogOrderTest {
 
     private List<String> released(Instant now) {
         List<String> ids = new ArrayList<>();
-        order.due(now).forEach(event -> ids.add(event.getAnalyzed().getArticle().getId()));
+        order.letGo(now, event -> ids.add(event.getAnalyzed().getArticle().getId()));
         return ids;
     }
 

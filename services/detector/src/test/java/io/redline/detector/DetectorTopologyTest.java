@@ -346,18 +346,19 @@ class DetectorTopologyTest {
                     .build());
         }
         Article article = article("urn:a", 1, "Ferry stays in harbour");
-        article.setBody("The ferry stays in the harbour of Ferry Harbour until the harbour has ferry pilots. ".repeat(20));
+        article.setBody(
+                "The ferry stays in the harbour of Ferry Harbour until the harbour has ferry pilots. ".repeat(20));
         pipe(article);
-        assertThat(alerts())
-                .hasSize(many)
-                .allSatisfy(alert -> assertThat(alert.getTerms()).isNotEmpty());
+        assertThat(alerts()).hasSize(many).allSatisfy(alert -> assertThat(alert.getTerms())
+                .isNotEmpty());
     }
 
     @Test
     void whatIsTooLargeForARecordBecomesADeadLetterAndTheStreamGoesOn() {
         Article large = article("urn:large", 1, "Iran refuses to hold talks with the United States");
-        large.setBody("Russia rejects the demands of Ukraine. China threatens Japan with sanctions. France agrees to hold"
-                + " talks with Germany. Turkey accuses Greece of lying.");
+        large.setBody(
+                "Russia rejects the demands of Ukraine. China threatens Japan with sanctions. France agrees to hold"
+                        + " talks with Germany. Turkey accuses Greece of lying.");
         // Stands in each stance again.
         large.setUrl("https://example.org/" + "x".repeat(Topic.MAX_RECORD_BYTES / 4));
         pipe(large);

@@ -214,8 +214,8 @@ class NewsroomProcessorTest {
                     .setLane(lane(article))
                     .setOffset(offset++)
                     .build();
-            processor.process(new Record<>(
-                    article.getId(), event, article.getReceivedAt().toEpochMilli()));
+            processor.process(
+                    new Record<>(article.getId(), event, article.getReceivedAt().toEpochMilli()));
         }
 
         void tick() {

@@ -85,11 +85,7 @@ public final class DeadLetterHandler
             ErrorHandlerContext context, ProducerRecord record, Exception fault, SerializationExceptionOrigin origin) {
         return fault instanceof OversizeValueException
                 ? ProductionExceptionHandler.Response.resume(List.of(letter(
-                        context,
-                        context.sourceRawKey(),
-                        context.sourceRawValue(),
-                        context.processorNodeId(),
-                        fault)))
+                        context, context.sourceRawKey(), context.sourceRawValue(), context.processorNodeId(), fault)))
                 : ProductionExceptionHandler.Response.fail();
     }
 

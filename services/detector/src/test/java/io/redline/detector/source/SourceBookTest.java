@@ -133,7 +133,9 @@ class SourceBookTest {
         look(book, stops, stops.plus(Duration.ofDays(2)));
         assertThat(begun).extracting(Silence::article).containsExactly(last);
         Instant back = stops.plus(Duration.ofDays(2));
-        assertThat(book.heard(article("A", back), false, back, back)).map(Silence::article).contains(last);
+        assertThat(book.heard(article("A", back), false, back, back))
+                .map(Silence::article)
+                .contains(last);
     }
 
     @Test
