@@ -32,7 +32,7 @@ final class SeenVersions {
         if (newest != null && newest.getVersion() >= article.getVersion()) {
             return Optional.of(newest.getVersion() == article.getVersion() ? "repeated-version" : "older-version");
         }
-        Instant at = Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt());
+        Instant at = Timestamps.later(analyzed.getReceivedAt(), analyzed.getEmbargoedUntil());
         seen.put(article.getId(), new SeenArticle(article.getVersion(), at));
         return Optional.empty();
     }

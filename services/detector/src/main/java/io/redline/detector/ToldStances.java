@@ -22,7 +22,7 @@ final class ToldStances {
     /** Stances remembered of one article, the most salient; what lies beyond is told and cannot be taken back. */
     static final int MOST_STANCES = 50;
 
-    /** How long an article can be taken back, counted from when it was received or, where that is later, published. */
+    /** How long an article can be taken back, counted from when it could be told. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final KeyedState<ToldArticle> told;
@@ -62,7 +62,7 @@ final class ToldStances {
             told.put(
                     article.getId(),
                     new ToldArticle(
-                            Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt()),
+                            Timestamps.later(analyzed.getReceivedAt(), analyzed.getEmbargoedUntil()),
                             standing.subList(0, Math.min(standing.size(), MOST_STANCES))));
         }
         return written;

@@ -22,6 +22,15 @@ class SeenVersionsTest {
         assertThat(seen.staleness(dated(60))).isEmpty();
     }
 
+    @Test
+    void anArticleUnderALongEmbargoIsRememberedFromItsEnd() {
+        AnalyzedArticle embargoed = dated(0);
+        embargoed.setEmbargoedUntil(NOON.plus(Duration.ofDays(40)));
+        assertThat(seen.staleness(embargoed)).isEmpty();
+        seen.sweep(NOON.plus(Duration.ofDays(60)));
+        assertThat(seen.staleness(embargoed)).contains("repeated-version");
+    }
+
     private static AnalyzedArticle dated(int daysBeforeReceipt) {
         ArticleRef ref = Fixtures.article("a");
         ref.setPublishedAt(NOON.minus(Duration.ofDays(daysBeforeReceipt)));

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Times as everybody outside reads them: RFC 3339 in UTC with milliseconds. */
 public final class Timestamps {
@@ -20,9 +21,9 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** The later of two times. */
-    public static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** The later of two times; the first where there is no other. */
+    public static Instant later(Instant one, @Nullable Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
     }
 
     /** Such as {@code 2026-01-30T09:00:00.000Z}. */

@@ -6,6 +6,7 @@ import io.redline.matcher.WatchTermRule;
 import io.redline.runtime.Ids;
 import io.redline.runtime.KeyedState;
 import io.redline.runtime.Sweep;
+import io.redline.runtime.Timestamps;
 import io.redline.schemas.Acknowledgement;
 import io.redline.schemas.AcknowledgementRequest;
 import io.redline.schemas.Alert;
@@ -207,7 +208,7 @@ public final class AlertBook {
     public void forgetBefore(Instant horizon) {
         recordSweep.forget(record -> {
             AlertTimes at = record.getAlert().getAt();
-            return later(at.getReceivedAt(), at.getNotBefore()).isBefore(horizon);
+            return Timestamps.later(at.getReceivedAt(), at.getNotBefore()).isBefore(horizon);
         });
         placeSweep.forget(place -> !leadsToAnAlert(place));
     }
@@ -472,11 +473,7 @@ public final class AlertBook {
 
     /** From when an article may be told. */
     private static Instant mayBeTold(AnalyzedArticle article) {
-        return later(article.getReceivedAt(), article.getEmbargoedUntil());
-    }
-
-    private static Instant later(Instant one, @Nullable Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
+        return Timestamps.later(article.getReceivedAt(), article.getEmbargoedUntil());
     }
 
     private static String placeOf(String articleId) {

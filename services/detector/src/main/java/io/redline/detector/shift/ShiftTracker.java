@@ -50,7 +50,7 @@ public final class ShiftTracker {
     /** How long an observation counts, in event time; a track without a younger one is forgotten. */
     static final Duration REMEMBERED = Duration.ofDays(180);
 
-    /** How long an article can be taken back, counted from when it was received or, where that is later, published. */
+    /** How long an article can be taken back, counted from when it could be told. */
     static final Duration WITHDRAWABLE = Duration.ofDays(30);
 
     private static final Comparator<StanceObservation> ORDER =
@@ -105,7 +105,7 @@ public final class ShiftTracker {
             articles.put(
                     article.getId(),
                     new TrackedArticle(
-                            Timestamps.later(article.getPublishedAt(), analyzed.getReceivedAt()),
+                            Timestamps.later(analyzed.getReceivedAt(), analyzed.getEmbargoedUntil()),
                             List.copyOf(changed.keySet()),
                             article,
                             shifts,
