@@ -43,7 +43,7 @@ public final class DeliverySoakBenchmark implements Benchmark {
         return "delivery-soak";
     }
 
-    /** Memory of the alerter in megabytes: the least heap in use of a minute, and all that is resident at its end. */
+    /** Memory of the alerter in megabytes at the end of a minute: what is left on the heap after a collection, and all that is resident. */
     private record Sample(long heap, long resident) {}
 
     @Override
@@ -85,32 +85,36 @@ public final class DeliverySoakBenchmark implements Benchmark {
     }
 
     private Sample minute(AlertFeed feed, ProcessCluster cluster) throws IOException, InterruptedException {
-        long heap = Long.MAX_VALUE;
         long start = System.nanoTime();
         for (int i = 0; i < 60 * PER_SECOND; i++) {
             TimeUnit.NANOSECONDS.sleep(start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND - System.nanoTime());
             feed.write(feed.first(i % DOWN_ONE_IN == 0 ? DOWN : "soak-" + i % RECEIVERS));
-            if (i % PER_SECOND == PER_SECOND - 1) {
-                heap = Math.min(heap, heapOf(cluster.healthUrl(0)));
-            }
         }
-        return new Sample(heap, residentOf(cluster.alerterPid(0)));
+        long alerter = cluster.alerterPid(0);
+        collectGarbage(alerter);
+        return new Sample(heapOf(cluster.healthUrl(0)), residentOf(alerter));
     }
 
-    private long heapOf(String url) throws InterruptedException {
-        try {
-            double bytes = client.send(
-                            HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-            return (long) bytes >> 20;
-        } catch (IOException notYet) {
-            return Long.MAX_VALUE;
-        }
+    /** Without it the heap in use says how long ago the last collection was, and little of what is kept. */
+    private static void collectGarbage(long pid) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private long heapOf(String url) throws IOException, InterruptedException {
+        double bytes = client.send(
+                        HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+        return (long) bytes >> 20;
     }
 
     /** As Linux tells it; 0 elsewhere. */
