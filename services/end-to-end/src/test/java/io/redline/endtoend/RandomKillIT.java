@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,10 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomKillIT {
 
     private static final long SEED = Long.getLong("redline.kill.seed", System.nanoTime());
-    private static final int KILLS = Integer.getInteger("redline.kills", 3);
+    private static final int KILLS = Integer.getInteger("redline.kills", 2);
 
     /** A kill comes this long after everything was up at most, so that it meets work under way. */
     private static final int LONGEST_RESPITE_MILLIS = 4_000;
+
+    /** A broker that was killed is let in again once its old session has ended, and the services' groups after theirs. */
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final Random random = new Random(SEED);
     private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -85,7 +89,7 @@ class RandomKillIT {
 
     private Callable<Void> run(Scenario scenario) {
         return () -> {
-            ScenarioRun.of(scenario, stage);
+            ScenarioRun.of(scenario, stage, RECOVERY);
             return null;
         };
     }

@@ -3,6 +3,7 @@ package io.redline.endtoend;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +31,6 @@ class ScenarioIT {
     @MethodSource("io.redline.endtoend.Scenario#all")
     void comesOutAsWritten(Scenario scenario) throws Exception {
         assumeThat(scenario.awaits()).as(scenario + " awaits").isNull();
-        ScenarioRun.of(scenario, stage);
+        ScenarioRun.of(scenario, stage, Duration.ZERO);
     }
 }

@@ -42,6 +42,7 @@ final class ScenarioRun {
 
     private final Scenario scenario;
     private final ScenarioStage stage;
+    private final Duration recovery;
     private final List<ObjectNode> published = new ArrayList<>();
     private final Map<String, Instant> embargoes = new HashMap<>();
     private boolean receiverAway;
@@ -50,14 +51,20 @@ final class ScenarioRun {
     /** The kinds of channels of each watch. */
     private final Map<String, List<String>> channels = new LinkedHashMap<>();
 
-    private ScenarioRun(Scenario scenario, ScenarioStage stage) {
+    private ScenarioRun(Scenario scenario, ScenarioStage stage, Duration recovery) {
         this.scenario = scenario;
         this.stage = stage;
+        this.recovery = recovery;
     }
 
-    /** Runs it and fails with what is otherwise than the scenario says. */
-    static void of(Scenario scenario, ScenarioStage stage) throws Exception {
-        ScenarioRun run = new ScenarioRun(scenario, stage);
+    /**
+     * Runs it and fails with what is otherwise than the scenario says.
+     *
+     * @param recovery how long the system may be away beyond what the scenario says. Embargoes last longer by it: one that
+     *     ended before the next article could be taken would be another story.
+     */
+    static void of(Scenario scenario, ScenarioStage stage, Duration recovery) throws Exception {
+        ScenarioRun run = new ScenarioRun(scenario, stage, recovery);
         try {
             scenario.watches().forEach(run::add);
             stage.canary().awaitWatches();
@@ -154,8 +161,10 @@ final class ScenarioRun {
         ObjectNode dated = article.deepCopy();
         JsonNode duration = dated.remove("embargoedFor");
         if (duration != null) {
-            Instant until =
-                    Instant.now().plus(Duration.parse(duration.asText())).truncatedTo(ChronoUnit.MILLIS);
+            Instant until = Instant.now()
+                    .plus(Duration.parse(duration.asText()))
+                    .plus(recovery)
+                    .truncatedTo(ChronoUnit.MILLIS);
             embargoes.put(dated.path("id").asText(), until);
             dated.put("embargoedUntil", Timestamps.format(until));
         }

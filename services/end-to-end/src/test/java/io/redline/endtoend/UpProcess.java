@@ -62,6 +62,8 @@ final class UpProcess {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
+                        // It is started too often, and runs too shortly, for the costly compiler to earn what it takes.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         RedlineMain.class.getName(),

@@ -76,10 +76,7 @@ class DeliveryPipelineTest {
     void aDeliveryThatHasEndedIsSentAgainUnderItsOldIdWhenAskedFor() {
         watch(HOOK);
         Alert alert = alert(1, "new");
-        rig.plan(alert);
-        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
-        rig.settle();
-        String id = rig.last("a").getId();
+        String id = refused(alert);
         rig.pipeline.redeliver(new RedeliveryRequest(id, "w", alert, rig.clock.instant()));
         rig.channel.last().ends(DELIVERED);
         rig.settle();
@@ -92,10 +89,7 @@ class DeliveryPipelineTest {
     void whatHasBeenTakenBackIsNotSentAgain() {
         watch(HOOK);
         Alert alert = alert(1, "new");
-        rig.plan(alert);
-        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
-        rig.settle();
-        String id = rig.last("a").getId();
+        String id = refused(alert);
         rig.plan(alert(2, "retracted"));
         rig.pipeline.redeliver(new RedeliveryRequest(id, "w", alert, rig.clock.instant()));
         assertThat(rig.channel.told()).containsExactly("a/1");
@@ -727,6 +721,14 @@ class DeliveryPipelineTest {
         rig.channel.last().ends(DELIVERED);
         rig.settle();
         assertThat(rig.states(test.getId())).containsExactly("1 pending", "1 delivered");
+    }
+
+    /** Plans an alert that its receiver refuses, and answers the delivery's id. */
+    private String refused(Alert alert) {
+        rig.plan(alert);
+        rig.channel.last().ends(new Outcome.Rejected("the receiver answered 400", 400));
+        rig.settle();
+        return rig.last(alert.getId()).getId();
     }
 
     private List<String> told() {

@@ -383,10 +383,7 @@ class TimingTest {
         watch(hourlyDigest());
         rig.plan(alert(1, "new"));
         rig.plan(alert("b", 1, "new"));
-        rig.pass(Duration.ofHours(1));
-        rig.pass(Duration.ofSeconds(5));
-        rig.channel.last().ends(BUSY);
-        rig.settle();
+        theDigestEnds(BUSY);
         rig.plan(alert(2, "retracted"));
         rig.pass(Duration.ofSeconds(2));
         assertThat(rig.channel.attempts()).hasSize(2);
@@ -401,10 +398,7 @@ class TimingTest {
     void aDigestOfWhichEverythingIsTakenBackIsNotSent() {
         watch(hourlyDigest());
         rig.plan(alert(1, "new"));
-        rig.pass(Duration.ofHours(1));
-        rig.pass(Duration.ofSeconds(5));
-        rig.channel.last().ends(BUSY);
-        rig.settle();
+        theDigestEnds(BUSY);
         rig.plan(alert(2, "retracted"));
         rig.pass(Duration.ofHours(1));
         assertThat(rig.channel.attempts()).hasSize(1);
@@ -414,10 +408,7 @@ class TimingTest {
     void aDigestThatMayHaveArrivedIsTakenBack() {
         watch(hourlyDigest());
         rig.plan(alert(1, "new"));
-        rig.pass(Duration.ofHours(1));
-        rig.pass(Duration.ofSeconds(5));
-        rig.channel.last().ends(new Outcome.RetryLater("no answer", null));
-        rig.settle();
+        theDigestEnds(new Outcome.RetryLater("no answer", null));
         rig.pass(Duration.ofSeconds(2));
         rig.channel.last().ends(new Outcome.Rejected("no", 400));
         rig.settle();
@@ -635,6 +626,14 @@ class TimingTest {
                 .setFrom(rig.now())
                 .setUntil(rig.now().plus(time))
                 .build());
+    }
+
+    /** Lets the hour pass whose digest is attempted, and that attempt end like this. */
+    private void theDigestEnds(Outcome outcome) {
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofSeconds(5));
+        rig.channel.last().ends(outcome);
+        rig.settle();
     }
 
     private void tellFirst() {
