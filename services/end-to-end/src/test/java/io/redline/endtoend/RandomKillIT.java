@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomKillIT {
 
     private static final long SEED = Long.getLong("redline.kill.seed", System.nanoTime());
-    private static final int KILLS = Integer.getInteger("redline.kills", 2);
+    private static final int KILLS = Integer.getInteger("redline.kills", 3);
 
     /** A kill comes this long after everything was up at most, so that it meets work under way. */
     private static final int LONGEST_RESPITE_MILLIS = 4_000;

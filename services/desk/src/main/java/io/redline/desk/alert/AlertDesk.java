@@ -121,21 +121,21 @@ public final class AlertDesk {
     public Redelivery redeliver(String delivery) throws InterruptedException {
         JsonNode node = AvroJson.read(delivery);
         int version = node.path("alertVersion").asInt();
-        List<Alert> since = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
+        List<JsonNode> since = alerts.history(node.path("alertId").asText(), MOST_VERSIONS).stream()
                 .map(AvroJson::read)
                 .filter(one -> one.path("version").asInt() >= version)
-                .map(one -> AvroJson.fromJson(one, Alert.class, Set.of()))
                 .toList();
-        if (since.isEmpty() || since.get(0).getVersion() > version) {
+        if (since.isEmpty() || since.get(0).path("version").asInt() > version) {
             return Redelivery.GONE;
         }
         if (since.stream()
-                .anyMatch(later ->
-                        later.getVersion() > version && later.getState().equals("retracted"))) {
+                .anyMatch(later -> later.path("version").asInt() > version
+                        && later.path("state").asText().equals("retracted"))) {
             return Redelivery.TAKEN_BACK;
         }
+        Alert told = AvroJson.fromJson(since.get(0), Alert.class, Set.of());
         commands.redeliver(new RedeliveryRequest(
-                node.path("id").asText(), node.path("watchId").asText(), since.get(0), clock.instant()));
+                node.path("id").asText(), node.path("watchId").asText(), told, clock.instant()));
         return Redelivery.ASKED;
     }
 
